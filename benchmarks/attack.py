@@ -4,6 +4,8 @@ So many seeded random schools where everybody answered everything, and as many w
 attacker knows who left which. Asked of each:
 
 - linear algebra, on exact figures: does any combination of them give the mean of a group of roles of one to four people?
+  Exact figures are not for others, so where one does, an integer programme says how far apart the bounds are between
+  which that mean lies by what is published.
 - an integer programme, on the figures that are published: answers are whole numbers of people, so figures narrow down
   more than combinations of them tell, but they are rounded. Is any person's answer to any question certain? And between
   which bounds does the mean of a hidden role lie, and what somebody answered who left part of a facet open?
@@ -13,7 +15,7 @@ In a third sort of school, all leaders are at one end of a question, all teacher
 a few answered it. They answer the shipped questionnaire, which asks all staff the same. There the integer programme asks
 what these few answered.
 
-Needs SciPy (its HiGHS solver). Prints Markdown; RESULTS.md keeps it.
+With --only, single schools are attacked. Needs SciPy (its HiGHS solver). Prints Markdown; RESULTS.md keeps it.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -52,9 +54,14 @@ from speedbumps.scoring.targets import Target
 
 SEED = 20261126
 
+WIDTH_SECONDS = 5.0
+"""For each bound of a mean that exact figures give."""
+
 INFEASIBLE = 2
 """What SciPy calls it when there is no solution."""
 
+
+LeftOpen = Literal["part", "elsewhere", "nothing"]
 
 MEANS = 2
 """How many means of a barrier bounds are sought of, which takes long."""
@@ -66,8 +73,13 @@ class Certain(NamedTuple):
     number: int
     question: str
     group: Alike
-    left_open: bool
-    """Whether the people of *group* left part of the question's facet, or of its barrier in a short form, open."""
+    left_open: LeftOpen
+    """Where the people of *group* left something open.
+
+    In the question's facet (or its barrier, in a short form), in another part of its barrier, or nowhere there. What is
+    promised differs, so each is counted apart. This is asked of outside roles too: governors who left part of a facet
+    open once passed for people who had left nothing open.
+    """
     everybody: bool
     """Whether the question's published counts say that everybody gave this answer."""
 
@@ -322,6 +334,7 @@ class Tally:
         self.tried, self.had = 0, Counter[tuple[int, tuple[str, ...], str]]()
         self.answers, self.certain = Counter[str](), list[Certain]()
         self.widths: dict[str, list[float]] = defaultdict(list)
+        self.exposed: list[tuple[int, tuple[str, ...], str, float]] = []
         self.could, self.told = Counter[str](), Counter[str]()
 
     def add(self, number: int, attacker: Attacker, *, gaps: bool, given: argparse.Namespace) -> None:
@@ -333,6 +346,8 @@ class Tally:
         for chosen, target, leaked in leaks_with_gaps(attacker, barriers) if gaps else leaks(attacker):
             self.tried += 1
             self.had[number, chosen, target] += leaked
+            if gaps and leaked:
+                self.exposed.append((number, chosen, target, published_width(barriers, chosen, target)))
         if attacker.audit.respondents.n == 1:
             return  # whoever answered alone, and agreed to be shown, keeps exact figures
         for barrier in barriers:
@@ -343,8 +358,8 @@ class Tally:
             for group, question in programme.certain(self.answers):
                 if group.cell not in attacker.public:  # one person who agreed to be shown
                     facet = next(each for each in _smallest(barrier) if question in _questions(each))
-                    left_open = (group, facet.id) in few
-                    certain |= {(group, facet.id)} if left_open else set()
+                    left_open = _where_left_open(barrier, group, facet)
+                    certain |= {(group, facet.id)} if left_open == "part" else set()
                     everybody = _is_same_for_everybody(barrier, question)
                     self.certain.append(Certain(number, question, group, left_open, everybody))
             self.answers["parts certain"] += len(certain)
@@ -363,7 +378,22 @@ def _questions(target: Target) -> set[str]:
 
 
 def _who_left_part_open(barrier: PublishedBarrier, target: Target) -> Iterator[Alike]:
-    yield from (group for group in barrier.inside() if barrier.left_part_open(group, target))
+    yield from (group for group in barrier.groups if barrier.left_part_open(group, target))
+
+
+def _where_left_open(barrier: PublishedBarrier, group: Alike, facet: Target) -> LeftOpen:
+    if barrier.left_part_open(group, facet):
+        return "part"
+    return "elsewhere" if barrier.left_part_open(group, barrier.barrier) else "nothing"
+
+
+def published_width(barriers: list[PublishedBarrier], roles: tuple[str, ...], name: str) -> float:
+    """How far apart the bounds of the mean of *roles* on a barrier or facet are, by what is published."""
+    for barrier in barriers:
+        for target in (target for target in barrier.targets() if target.id == name):
+            groups = [group for group in barrier.inside() if group.role in roles]
+            return Programme(barrier, WIDTH_SECONDS).width(target, groups)
+    raise LookupError(name)
 
 
 def _is_same_for_everybody(barrier: PublishedBarrier, question: str) -> bool:
@@ -379,14 +409,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0, help="for each programme; what it leaves open may be so")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no other school after so long")
     parser.add_argument("--apart", type=int, default=100, help="schools whose roles lie apart on a question")
+    parser.add_argument("--only", type=int, nargs="+", help="the numbers of single schools to attack, from 0 on")
     given = parser.parse_args()
     whole, gaps, begin, done = Tally(), Tally(), time.monotonic(), 0
-    for number in range(given.schools):
+    for number in given.only or range(given.schools):
         if time.monotonic() - begin > 60 * given.minutes:
             break
         whole.add(number, facing(SEED + number), gaps=False, given=given)
         gaps.add(number, Attacker(school_with_gaps(SEED + number)), gaps=True, given=given)
-        done = number + 1
+        done += 1
         if done % 10 == 0:
             print(f"{done}/{given.schools}", len(gaps.certain), dict(gaps.answers), file=sys.stderr, flush=True)
     for name, tally in (("everybody answered everything", whole), ("with gaps", gaps)):
@@ -398,15 +429,19 @@ def report(heading: str, tally: Tally) -> None:
     """Print what was found in schools of one sort."""
     had = [key for key, leaked in tally.had.items() if leaked]
     print(f"### {heading}; seed {SEED}\n")
-    print(f"Exact figures: {tally.tried:,} means of small groups attacked, {len(had)} had. {had[:5] or ''}\n")
+    print(f"Exact figures: {tally.tried:,} means of small groups attacked, {len(had)} had.\n")
+    for number, roles, target, width in tally.exposed:
+        print(f"- school {number}, {target}, {'+'.join(roles)}: bounds {width:.1f} points apart by published figures")
     print(f"Published figures: {tally.answers['tried']:,} answers attacked, {tally.answers['undecided']} undecided;")
     open_, certain = tally.answers["parts left open"], tally.answers["parts certain"]
     print(f"people who left part of a facet open: {open_:,}, of whom another answer there is certain: {certain}.")
-    others = [each for each in tally.certain if not each.left_open]
+    where = Counter(each.left_open for each in tally.certain)
+    others = [each for each in tally.certain if each.left_open != "part"]
     alike = sum(each.everybody for each in others)
-    print(f"Of those who left nothing open, {len(others)} answers; {alike} because everybody gave the same.\n")
+    print(f"Of those who left only something else of the barrier open, {where['elsewhere']} answers; of those who left")
+    print(f"nothing open, {where['nothing']}. {alike} of both are because everybody gave the same.\n")
     for each in others:
-        print(f"- school {each.number}, {each.question}: {each.group}")
+        print(f"- school {each.number}, {each.question}, {each.left_open} left open: {each.group}")
     print("| mean | attacked | tightest bounds, points apart | below 10 points | median |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for kind, found in tally.widths.items():

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from mutants import SURVIVED, TIMED_OUT, TOP, Mutant, Selection, load, run, sites
 
 ATTACKS = (
+    "tests/disclosure/test_skipper_attacks.py",
     "tests/disclosure/test_attacks_on_one_report.py",
     "tests/disclosure/test_disclosure.py",
     "tests/disclosure/test_round_attacks.py",
@@ -67,16 +68,16 @@ BROKEN = (
     Broken(
         "a barrier's cell is hidden where a facet's is",
         "scores",
-        "hidden_scores",
+        "hidden_cells",
         "_cells_below_limit(counts, target)",
         "_cells_below_limit(counts, target).union(*(_cells_below_limit(counts, facet) for facet in facets))",
     ),
     Broken(
         "a cell that may not be shown has no scores",
         "scores",
-        "hidden_scores",
-        "cell in hidden_cells",
-        "cell in hidden_cells or not enough_people",
+        "hidden_cells",
+        "few",
+        "few.union((cell for cell, group in counts.cells.items() if not (group.shown or cell in counts.public)))",
     ),
     Broken(
         "an outside role needs enough people",
@@ -96,14 +97,29 @@ BROKEN = (
     Broken("agreement needs a distribution", "scores", "_hidden_agreement", "yield from ()"),
     # Questions
     Broken("few who left part of a facet open (_is_solvable)", "questions", "_is_solvable", "return False"),
-    Broken("the same, below ten people", "questions", "is_sum_known", "False", "n < least"),
     Broken(
-        "the same, for facets of few questions",
+        "the same, below ten people",
         "questions",
-        "is_sum_known",
+        "_is_solvable",
         "False",
-        "n * questions / 2 < SAFE",
+        "counts.whole[target.id].n < least_to_hide_skippers(counts, target)",
     ),
+    Broken(
+        "the same, where scores are too exact",
+        "questions",
+        "_is_solvable",
+        "False",
+        "_blur(counts, target) < _blur_needed(counts, target)",
+    ),
+    Broken("the same, where those of all roles together are", "questions", "_blur", "whole", "min(whole, by_role)"),
+    Broken(
+        "the same, however many did, beside a sensitive question",
+        "questions",
+        "_is_solvable",
+        "few",
+        "few or _has_sensitive_question(counts, target)",
+    ),
+    Broken("few who have no score (_questions_of_unscored)", "questions", "_questions_of_unscored", "yield from ()"),
     Broken("a sensitive question needs more people", "questions", "_is_too_sensitive", "return False"),
     Broken(
         "a hidden sensitive question hides its facet's",
@@ -167,7 +183,16 @@ BROKEN = (
         "gaps",
         "hidden_gaps",
         "False",
-        "any((bound_near_end(side.mean or 0.0, side.n, counts.limits.min_distribution) for side in (found.a, found.b)))",
+        "_is_near_end(counts, found.a, found.b)",
+    ),
+    Broken("the same, on another question of the facet", "gaps", "_is_any_near_end", "return False"),
+    Broken("no gaps of questions of which few left some open", "gaps", "_are_skippers_known", "return False"),
+    Broken(
+        "the same, where they have no score",
+        "gaps",
+        "_are_skippers_of_cell_known",
+        "False",
+        "partly.unscored > 0 and left < 2 * SAFE",
     ),
     # Amounts and own words
     Broken("figures of what people write need enough people", "written", "_may_show_written", "return True"),

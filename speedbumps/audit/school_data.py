@@ -8,7 +8,7 @@ import polars as pl
 
 from speedbumps.audit.localization import localize
 from speedbumps.disclosure.cells import Cell
-from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.counts import PartlyAnswered, SchoolCounts
 from speedbumps.disclosure.decide import decide, decide_respondents
 from speedbumps.disclosure.decisions import Decisions
 from speedbumps.disclosure.limits import limits_of
@@ -59,8 +59,10 @@ class SchoolData:
     """The severities of each cell on the questions that it shares with another one, and on each question by itself."""
     ends: Row
     """How many people are at either end of the scale of each target."""
-    partly: Mapping[str, int]
-    """How many people answered each target in part."""
+    partly: Mapping[tuple[str, str], PartlyAnswered]
+    """How many people of each cell answered each target in part."""
+    unscored: Mapping[tuple[str, str], int]
+    """By target and question: how many of the own people answered the question and have no score for the target."""
     people: pl.DataFrame
     """The school's own people."""
     joins: Mapping[str, str]
@@ -120,6 +122,7 @@ class SchoolData:
             scored={} if self.brief else self.spreads,
             whole={} if self.brief else self.whole,
             partly=self.partly,
+            unscored=self.unscored,
             answers={} if self.brief else self.answer_counts,
             written={name: answers.count() for name, answers in written.items()},
             zeros={name: _count_zeros(answers) for name, answers in written.items()},

@@ -9,6 +9,7 @@ from speedbumps.audit.form_groups import FormGroup
 from speedbumps.audit.school_data import SchoolData
 from speedbumps.disclosure.assignment import assign_cells, cells_by_school
 from speedbumps.disclosure.cells import SchoolCells, fallback_roles
+from speedbumps.disclosure.counts import PartlyAnswered
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
@@ -39,6 +40,7 @@ def split_schools(
     pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
     ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
     partly_by_school = {} if brief else _counts_of_partly_answered(context, scored.people)
+    unscored_by_school = {} if brief else _counts_of_unscored(context, scored.people)
     joins = fallback_roles(instrument.questionnaire)
     own, nobody = split_by_school(scored.people.filter("inside")), scored.people.clear()
     rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
@@ -61,6 +63,7 @@ def split_schools(
             shared=pair_spreads.spreads(school),
             ends=ends_by_school.get(school, {}),
             partly=partly_by_school.get(school, {}),
+            unscored=unscored_by_school.get(school, {}),
             people=own.get(school, nobody),
             joins={role: into for role, into in joins.items() if role not in cells.public},
             brief=brief,
@@ -84,18 +87,39 @@ def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, rubric: Rubric
     return {row["school"]: row for row in found.iter_rows(named=True)}
 
 
-def _counts_of_partly_answered(context: ScoringContext, people: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
-    """Return for each school how many of its people answered each target in part.
+def _counts_of_partly_answered(
+    context: ScoringContext, people: pl.DataFrame
+) -> Mapping[str, Mapping[tuple[str, str], PartlyAnswered]]:
+    """Return for each school how many people of each cell answered each target in part.
 
     One query for all schools: for each of them alone, making it takes longer than running it.
     """
-    own = people.filter("inside")
-    cells = own.get_column("cell").unique().to_list()
+    cells = people.get_column("cell").unique().to_list()
     targets = [target for target in context.rubric.facets or context.rubric.barriers if target.parts]
-    partly = {target.id: _is_partly_answered(target, cells, context).sum() for target in targets}
-    # Where nobody belongs to a school's own people, Polars has no type for the cells.
-    rows = own.group_by("school").agg(**partly).iter_rows(named=True) if partly and cells else ()
-    return {row.pop("school"): row for row in rows}
+    if not targets or not cells:
+        return {}
+    partly = {target.id: _is_partly_answered(target, cells, context) for target in targets}
+    scored = {name: pl.col(name).is_not_null() for name in partly}
+    with_score = ((part & scored[name]).sum().alias(f"{name}|scored") for name, part in partly.items())
+    without = ((part & ~scored[name]).sum().alias(f"{name}|unscored") for name, part in partly.items())
+    found: dict[str, dict[tuple[str, str], PartlyAnswered]] = {}
+    for row in people.group_by("school", "cell").agg(*with_score, *without).iter_rows(named=True):
+        found.setdefault(row["school"], {}).update(
+            {(name, row["cell"]): PartlyAnswered(row[f"{name}|scored"], row[f"{name}|unscored"]) for name in partly}
+        )
+    return found
+
+
+def _counts_of_unscored(context: ScoringContext, people: pl.DataFrame) -> Mapping[str, Mapping[tuple[str, str], int]]:
+    """Return for each school how many own people answered each question of a target without having its score."""
+    targets = context.rubric.facets or context.rubric.barriers
+    places = [(target.id, part.question) for target in targets for part in target.parts]
+    unscored = (
+        ((pl.col(question) >= 0) & pl.col(target).is_null()).sum().alias(str(at))
+        for at, (target, question) in enumerate(places)
+    )
+    rows = people.filter("inside").group_by("school").agg(*unscored).iter_rows()
+    return {school: dict(zip(places, numbers, strict=True)) for school, *numbers in rows}
 
 
 def _is_partly_answered(target: Target, cells: Iterable[str], context: ScoringContext) -> pl.Expr:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from speedbumps.disclosure.cells import Cell, is_total_publishable
 from speedbumps.memory import Memory
@@ -15,6 +16,22 @@ from speedbumps.scoring.counts import AnswerCounts
 from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import Target
+
+
+class PartlyAnswered(NamedTuple):
+    """People who answered some of what was asked of a target, and left the rest open."""
+
+    scored: int = 0
+    """Those who have a score all the same."""
+    unscored: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.scored + self.unscored
+
+
+NOBODY_PARTLY = PartlyAnswered()
+"""Where all answered everything or nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +50,10 @@ class SchoolCounts:
     """By target and cell: the people who have a score."""
     whole: Mapping[str, SeverityMoments]
     """By target: the school's own people who have a score."""
-    partly: Mapping[str, int]
-    """By target: the own people who answered some of its questions and left others open."""
+    partly: Mapping[tuple[str, str], PartlyAnswered]
+    """By target and cell: the people who answered some of its questions and left others open."""
+    unscored: Mapping[tuple[str, str], int]
+    """By target and question: the own people who answered the question and have no score for the target."""
     answers: Mapping[str, AnswerCounts]
     """By question with points: the own people who answered, and who were asked."""
     written: Mapping[str, int]

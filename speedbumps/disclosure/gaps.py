@@ -14,9 +14,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from speedbumps.disclosure.cells import publishable_names
-from speedbumps.disclosure.counts import SchoolCounts, cell_name
+from speedbumps.disclosure.counts import NOBODY_PARTLY, SchoolCounts, cell_name
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
+from speedbumps.disclosure.questions import SAFE, sum_uncertainty
 from speedbumps.disclosure.rounding import bound_near_end
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
@@ -57,7 +58,7 @@ def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> I
     """Yield the gaps of *pair* that may not be shown; where a role's own score is hidden, its gap is not listed.
 
     A gap is hidden where a mean of a small group is so near to an end of the scale that only a bound of it may be
-    shown (see bound_near_end).
+    shown (see bound_near_end); that of a question also where such a mean lies on any question of its facets.
     """
     name = gap_name(pair)
     for each in counts.pairs[pair]:
@@ -70,9 +71,7 @@ def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> I
         reason = _hiding_reason(counts, pair, each, found, hidden.undivided)
         if reason is not None:
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), reason)
-        elif any(
-            bound_near_end(side.mean or 0.0, side.n, counts.limits.min_distribution) for side in (found.a, found.b)
-        ):
+        elif _is_near_end(counts, found.a, found.b) or (each.is_question and _is_any_near_end(counts, pair, each)):
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), "distribution")
 
 
@@ -130,7 +129,54 @@ def _hiding_reason(
         for question in _questions_of_facets(counts.context, each.whole.id)
     ):
         return "complement"
-    return None
+    return "complement" if each.is_question and _are_skippers_known(counts, pair, each) else None
+
+
+def _is_near_end(counts: SchoolCounts, *groups: SeverityMoments) -> bool:
+    """Return whether only a bound of the mean of one of the *groups* may be shown."""
+    least = counts.limits.min_distribution
+    return any(bound_near_end(group.mean or 0.0, group.n, least) is not None for group in groups)
+
+
+def _is_any_near_end(counts: SchoolCounts, pair: RolePair, each: Comparison) -> bool:
+    """Return whether only a bound of a role's mean may be shown on any question of the facets of a question.
+
+    The attack: eight support staff all gave the highest answer to one of three questions. A role's score, less its
+    means on the two others, which follow from gaps and counts, is its mean on that one. It lies so near to the end that
+    none but this answer fits, although the score and the gaps are rounded.
+    """
+    cells = dict.fromkeys((*counts.cells, *pair.all_cells))
+    return any(
+        _is_near_end(
+            counts, *(counts.shared.get((_targets_by_question(counts.context)[name], cell), NOBODY) for cell in cells)
+        )
+        for name in _questions_of_facets(counts.context, each.whole.id)
+    )
+
+
+def _are_skippers_known(counts: SchoolCounts, pair: RolePair, each: Comparison) -> bool:
+    """Return whether what few people of a role, who left part of a facet open, answered could be solved for.
+
+    The attack: one of six leaders left one of three questions open. Counts and gaps give the leaders' mean on each
+    question, and these with the leaders' score, which is known the better the fewer they are, give what that person
+    answered to the two others. Who has no score is known of more people, as far as sum_uncertainty() says. What counts
+    and scores tell without gaps is kept by hiding questions (see questions.py); but these hold no governors, of whom
+    gaps and their own score tell the same.
+    """
+    cells = [cell for cell in pair.all_cells if cell not in counts.public]
+    scored = dict.fromkeys(
+        scored_target(counts.context, part) for part in counts.context.rubric.parts if part.question == each.whole.id
+    )
+    return any(_are_skippers_of_cell_known(counts, target, cell) for target in scored for cell in cells)
+
+
+def _are_skippers_of_cell_known(counts: SchoolCounts, target: Target, cell: str) -> bool:
+    """Return whether what few people of a *cell* answered, who left part of a facet open, follows from its figures."""
+    partly, n = counts.partly.get((target.id, cell), NOBODY_PARTLY), counts.scored[target.id, cell].n
+    if not 0 < partly.total < counts.limits.min_group:
+        return False
+    left = sum_uncertainty(n, count_applicable(counts.context, target.id, cell))
+    return n < counts.limits.min_distribution or (partly.unscored > 0 and left < 2 * SAFE)
 
 
 @memoize

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from speedbumps.disclosure.counts import SchoolCounts, is_merged_away, scored_by_cell
+from speedbumps.disclosure.counts import NOBODY_PARTLY, SchoolCounts, is_merged_away, scored_by_cell
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
-from speedbumps.disclosure.scores import is_uneven
+from speedbumps.disclosure.rounding import decimals
+from speedbumps.disclosure.scores import hidden_cells, is_uneven
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
-from speedbumps.scoring.context import asks_cell, question_of, scored_target
-from speedbumps.scoring.targets import Target
+from speedbumps.scoring.context import asks_cell, count_applicable, question_of, scored_target
+from speedbumps.scoring.targets import Target, answers_needed
 
 SAFE = 12.5
-"""Points by which what single people answered has to stay uncertain."""
+"""Half the distance in severity between two of five answers."""
 
 
 def hidden_question_figures(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
@@ -80,7 +81,7 @@ def _hidden_in(counts: SchoolCounts, target: Target) -> Mapping[str, Reason]:
         return dict.fromkeys(every, "too-few")
     if _is_solvable(counts, target):
         return dict.fromkeys(every, "complement")
-    hidden: dict[str, Reason] = {}
+    hidden: dict[str, Reason] = dict.fromkeys(_questions_of_unscored(counts, target), "complement")
     for part in (part for part in target.parts if _is_too_sensitive(counts, part.question)):
         family = [other.question for other in target.parts if other.facet == part.facet]
         hidden |= dict.fromkeys(every if len(family) == 1 else family, "sensitive")
@@ -92,29 +93,102 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
 
     A person's severity is the mean over what that person answered. So where few left part open, the score times the
     number of people, less the sum of the questions' means, gives what they answered. A score in whole numbers leaves
-    that sum uncertain by half a point for each person and question; that must be at least SAFE, half the distance
-    between two of five answers, and does not count below `min_distribution` people, or where a question is sensitive,
-    below twice `min_sensitive`: there, all figures together once told what a person answered who had left nothing open.
+    that sum uncertain by half a point for each person and question, and the scores of all roles together may leave
+    less (see _blur); that must be as much as _blur_needed() says, and does not count below `min_distribution` people.
+
+    Where a question is sensitive, it does not count below twice `min_sensitive`, however many left part open. There,
+    all figures together once told what a person answered who had left nothing open: of 12 people, ten answered the
+    question, and of seven teachers five had left some part open, so that two were few who had not.
+
     Nothing can be solved for where the score is that of one person who agreed to be shown.
     """
-    few = 0 < counts.partly.get(target.id, 0) < counts.limits.min_group
-    scored = {cell for cell, n in scored_by_cell(counts, target).items() if n}
-    if not few or counts.alone or (scored and scored <= counts.public):
+    partly = [counts.partly.get((target.id, cell), NOBODY_PARTLY) for cell in counts.cells]
+    number = sum(each.total for each in partly)
+    if number == 0 or not _has_secrets(counts, target):
         return False
-    least = least_to_hide_skippers(counts, target)
-    return is_sum_known(counts.whole[target.id].n, len(target.parts), least)
+    few = number < counts.limits.min_group
+    if few and any(each.scored for each in partly) and _blur(counts, target) < _blur_needed(counts, target):
+        return True
+    close = counts.whole[target.id].n < least_to_hide_skippers(counts, target)
+    return close and (few or _has_sensitive_question(counts, target))
+
+
+def _questions_of_unscored(counts: SchoolCounts, target: Target) -> Iterator[str]:
+    """Yield the questions of *target* that few people answered who have no score for it, if these could be solved for.
+
+    The attack: of six support staff, who were asked two questions of a part, one left the first open, and so has no
+    score. The score of the five others, times five, is a multiple of half the distance between two answers, and so is
+    known exactly although it is rounded; the same holds of every small role. All these sums, taken from those of the
+    two questions, leave what the sixth person answered to the second one. Where just one person of a school answered
+    part without having a score, that answer was certain for 20 of 36.
+
+    The sums must leave it uncertain by the whole distance between two answers.
+    """
+    if not _has_secrets(counts, target) or _blur(counts, target) >= 2 * SAFE:
+        return
+    for part in target.parts:
+        if 0 < counts.unscored.get((target.id, part.question), 0) < counts.limits.min_group:
+            yield part.question
+
+
+def _blur_needed(counts: SchoolCounts, target: Target) -> float:
+    """Return the blur that keeps the answers of people who left part of *target* open uncertain by a whole distance.
+
+    The fewer of its k questions a person answered, the more each answer weighs in the person's score: what a person
+    says who answered j of them stays uncertain by j / (k - j) times the blur.
+    """
+    questions = len(target.parts)
+    fewest = answers_needed(target.least, counts.context.rubric.share, questions)
+    return max(SAFE, 2 * SAFE * (questions - fewest) / fewest)
+
+
+@memoize
+def _blur(counts: SchoolCounts, target: Target) -> float:
+    """Return by how many points the sum of all answers of people with a score for *target* stays uncertain.
+
+    A rounded score leaves the sum of the answers of n people to each of k questions uncertain by n k / 2 units. Where
+    the score of each role is shown, these uncertainties add up, and may be less than that of the whole school: where
+    everybody in a role answered everything, the sum is a multiple of the distance between two answers, and so certain
+    if just one such multiple is possible.
+    """
+    whole = sum_uncertainty(counts.whole[target.id].n, len(target.parts))
+    held = {cell: n for cell, n in scored_by_cell(counts, target).items() if n}
+    if len(held) == 1 or not hidden_cells(counts, target).isdisjoint(held):
+        return whole
+    by_role = 0.0
+    for cell, n in held.items():
+        left = sum_uncertainty(n, count_applicable(counts.context, target.id, cell))
+        partly = counts.partly.get((target.id, cell), NOBODY_PARTLY)
+        by_role += left if partly.scored else left // SAFE * SAFE
+    return min(whole, by_role)
+
+
+def sum_uncertainty(n: int, questions: int) -> float:
+    """Return by how much the sum of *n* people's answers to so many *questions* may differ from what a score says."""
+    return n * questions / 2 / 10.0 ** decimals(n)
+
+
+def _has_secrets(counts: SchoolCounts, target: Target) -> bool:
+    """Return whether anybody has a score for *target* but one person who agreed to be shown, or nobody has one."""
+    scored = {cell for cell, n in scored_by_cell(counts, target).items() if n}
+    return not counts.alone and not (scored and scored <= counts.public)
+
+
+def _has_sensitive_question(counts: SchoolCounts, target: Target) -> bool:
+    return any(question_of(counts.context, part.question).sensitive for part in target.parts)
 
 
 def least_to_hide_skippers(counts: SchoolCounts, target: Target) -> int:
     """Return of how many people figures of *target* and its questions may be shown though few left part of it open."""
-    sensitive = any(question_of(counts.context, part.question).sensitive for part in target.parts)
-    return max(counts.limits.min_distribution, 2 * counts.limits.min_sensitive if sensitive else 0)
+    twice = 2 * counts.limits.min_sensitive if _has_sensitive_question(counts, target) else 0
+    return max(counts.limits.min_distribution, twice)
 
 
 def is_sum_known(n: int, questions: int, least: int) -> bool:
     """Return whether the sum of the answers of *n* people to so many *questions* follows too closely from their score.
 
-    See _is_solvable(), which says where the limits come from.
+    A score in whole numbers leaves that sum uncertain by half a point for each person and question; that must be at
+    least SAFE, and does not count below *least* people.
     """
     return n < least or n * questions / 2 < SAFE
 

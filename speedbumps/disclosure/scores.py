@@ -15,14 +15,11 @@ from speedbumps.scoring.targets import Target
 def hidden_scores(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
     """Yield the figures of one barrier or facet that may not be shown: of the whole school, then of each cell."""
     yield from hidden_total(counts, target)
-    facets = counts.context.facets_of.get(target.id, ())
-    hidden_cells = _cells_below_limit(counts, target).union(*(_cells_below_limit(counts, facet) for facet in facets))
-    held = scored_by_cell(counts, target)
-    for cell, group in counts.cells.items():
+    held, hidden = scored_by_cell(counts, target), hidden_cells(counts, target)
+    for cell in counts.cells:
         if len(counts.cells) == 1 and TOGETHER in cell:
             continue  # all of the school's own people in one cell: that is the total
-        enough_people = group.shown or cell in counts.public
-        if cell in held and (cell in hidden_cells or not enough_people):
+        if cell in held and cell in hidden:
             too_few = held[cell] < least_people(counts.context, target, counts.limits)
             yield HiddenFigure(FigureKey("score", target.id, cell_name(cell)), "too-few" if too_few else "complement")
     for cell, group in counts.beside.items():
@@ -60,6 +57,14 @@ def _hidden_agreement(counts: SchoolCounts, target: Target) -> Iterator[HiddenFi
     least = max(counts.limits.min_distribution, least_people(counts.context, target, counts.limits))
     if counts.whole[target.id].n < least:
         yield HiddenFigure(FigureKey("agreement", target.id), "distribution", implied=True)
+
+
+@memoize
+def hidden_cells(counts: SchoolCounts, target: Target) -> frozenset[str]:
+    """Return the school's own cells whose score for *target*, a barrier or facet, may not be shown."""
+    facets = counts.context.facets_of.get(target.id, ())
+    few = _cells_below_limit(counts, target).union(*(_cells_below_limit(counts, facet) for facet in facets))
+    return few.union(cell for cell, group in counts.cells.items() if not (group.shown or cell in counts.public))
 
 
 @memoize

@@ -113,6 +113,7 @@ def _school_counts(context: ScoringContext, staff: SchoolCells, rows: Mapping[st
         },
         whole={target.id: read_moments(whole, target.id) for target in context.rubric.targets},
         partly={},
+        unscored={},
         answers={},
         written={},
         zeros={},

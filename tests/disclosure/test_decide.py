@@ -9,7 +9,7 @@ from support.school_counts import draw_choice_counts, draw_counts
 from support.strategies import example_count
 
 from speedbumps.disclosure.choices import hidden_choices
-from speedbumps.disclosure.counts import SchoolCounts, cell_name
+from speedbumps.disclosure.counts import PartlyAnswered, SchoolCounts, cell_name
 from speedbumps.disclosure.decide import decide
 from speedbumps.disclosure.decisions import Decisions, FigureKey, withheld_figures
 from speedbumps.disclosure.gaps import compared_groups, gap_name
@@ -21,6 +21,9 @@ from speedbumps.scoring.role_pairs import RolePair, question_targets
 from speedbumps.scoring.targets import Target
 
 LEAST, MANY = 5, 10
+
+STEP = 25
+"""The distance in severity between two of five answers."""
 
 seeds = st.integers(0, 2**32)
 SOME = example_count(100)
@@ -139,14 +142,46 @@ def hides_by_itself(counts: SchoolCounts, question: str) -> str | None:
     return None if lone or enough else "too-few"
 
 
-def is_solvable(counts: SchoolCounts, target: Target) -> bool:
-    """One to four people left part of it open, and the score is too exact for them."""
-    n = counts.whole[target.id].n
-    few = 0 < counts.partly.get(target.id, 0) < LEAST
+def left_part_open(counts: SchoolCounts, target: Target, *cells: str) -> tuple[int, int]:
+    """How many people of *cells* answered part of it: all of them, and those who have no score."""
+    those = [counts.partly[target.id, cell] for cell in cells if (target.id, cell) in counts.partly]
+    return sum(each.scored + each.unscored for each in those), sum(each.unscored for each in those)
+
+
+def has_secrets(counts: SchoolCounts, target: Target) -> bool:
+    """Somebody has a score for it but one person who agreed, or nobody has one."""
     scored = [cell for cell, number in in_cells(counts, target).items() if number]
-    agreed = counts.alone or (len(scored) == 1 and scored[0] in counts.public)
+    return not (counts.alone or (len(scored) == 1 and scored[0] in counts.public))
+
+
+def doubt(counts: SchoolCounts, decisions: Decisions, target: Target) -> float:
+    """By how much the answers of all who have a score may differ in all, for somebody who reads the scores."""
+    held = {cell: n for cell, n in in_cells(counts, target).items() if n}
+    asked = {cell: sum(counts_for(counts.context, part.question, cell) for part in target.parts) for cell in held}
+    whole = counts.whole[target.id].n * len(target.parts)
+    if len(held) == 1 or not all(decisions.shown("score", target.id, cell_name(cell)) for cell in held):
+        return whole / 2
+    complete = {cell for cell in held if counts.partly.get((target.id, cell), PartlyAnswered()).scored == 0}
+    apart = {cell: n * asked[cell] for cell, n in held.items()}
+    return min(whole, sum(STEP * (each // STEP) if cell in complete else each for cell, each in apart.items())) / 2
+
+
+def is_solvable(counts: SchoolCounts, decisions: Decisions, target: Target) -> bool:
+    """One to four people left part of it open, and scores are too exact for them; or a question of it is sensitive."""
+    n, (partly, unscored) = counts.whole[target.id].n, left_part_open(counts, target, *counts.cells)
     sensitive = any(question_of(counts.context, part.question).sensitive for part in target.parts)
-    return few and not agreed and (n < MANY * (2 if sensitive else 1) or n * len(target.parts) < 25)
+    if not partly or not has_secrets(counts, target):
+        return False
+    few = partly < LEAST
+    close = partly > unscored and 2 * doubt(counts, decisions, target) < STEP
+    return (few and (n < MANY or close)) or (sensitive and n < 2 * MANY)
+
+
+def answered_by_unscored(counts: SchoolCounts, decisions: Decisions, target: Target) -> set[str]:
+    """The questions that one to four people answered who have no score, where scores are too exact for them."""
+    if not has_secrets(counts, target) or doubt(counts, decisions, target) >= STEP:
+        return set()
+    return {part.question for part in target.parts if 0 < counts.unscored.get((target.id, part.question), 0) < LEAST}
 
 
 @given(seeds)
@@ -157,7 +192,8 @@ def test_figures_of_questions_are_hidden_by_themselves_or_with_their_facet(seed:
 
     for target in counts.context.rubric.facets or counts.context.rubric.barriers:
         names = [part.question for part in target.parts]
-        whole = is_uneven(counts, target) or is_solvable(counts, target)
+        whole = is_uneven(counts, target) or is_solvable(counts, decisions, target)
+        unscored = answered_by_unscored(counts, decisions, target)
         sensitive = {
             other.question
             for part in target.parts
@@ -166,7 +202,7 @@ def test_figures_of_questions_are_hidden_by_themselves_or_with_their_facet(seed:
             if other.facet == part.facet or sum(each.facet == part.facet for each in target.parts) == 1
         }
         for name in names:
-            hidden = whole or name in sensitive or hides_by_itself(counts, name) is not None
+            hidden = whole or name in sensitive | unscored or hides_by_itself(counts, name) is not None
             assert decisions.shown("question", name) == (not hidden), name
             n = counts.answers[name].n
             if hidden:
@@ -324,10 +360,28 @@ def test_a_gap_of_a_question_is_hidden_where_few_of_other_roles_would_be_left_ov
             part = each.whole.parts[0]
             scored = [of for of in counts.context.rubric.targets if of.id in (part.facet, part.barrier)][-1]
             questions = [targets[other.question] for other in scored.parts]
+            known = any(are_skippers_known(counts, scored, cell) for cell in pair.all_cells)
             if hidden is None:
                 assert all(leaves_enough_over(counts, question, pair) for question in questions)
+                assert not known
+                assert not any(is_any_role_at_an_end(counts, question, pair) for question in questions)
             elif hidden.reason == "complement" and not hidden.implied:  # of a hidden score goes without saying
-                assert any(few_who_answered(counts, question) for question in questions)
+                assert known or any(few_who_answered(counts, question) for question in questions)
+
+
+def are_skippers_known(counts: SchoolCounts, target: Target, cell: str) -> bool:
+    """One to four people of a small role left part of a facet open; or of a larger one, so that they have no score."""
+    (partly, unscored), n = left_part_open(counts, target, cell), counts.scored[target.id, cell].n
+    asked = sum(counts_for(counts.context, part.question, cell) for part in target.parts)
+    close = n < MANY or (unscored > 0 and n * asked < 2 * STEP)
+    return 0 < partly < LEAST and cell not in counts.public and close
+
+
+def is_any_role_at_an_end(counts: SchoolCounts, question: Target, pair: RolePair) -> bool:
+    """Fewer than ten people of a role answered a question, and all but one may lie at one end of it."""
+    held = [counts.shared[question, name] for name in {*counts.cells, *pair.all_cells}]
+    sums = [(each.n, each.n * (each.mean or 0.0)) for each in held if 1 < each.n < MANY]
+    return any(total < 100 or total > 100 * (n - 1) for n, total in sums)
 
 
 def few_who_answered(counts: SchoolCounts, question: Target) -> list[str]:

@@ -8,7 +8,7 @@ from random import Random
 
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.disclosure.cells import Cell, build_school_cells
-from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.counts import PartlyAnswered, SchoolCounts
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.queries import form_questions
@@ -92,7 +92,14 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
         public=frozenset(staff.public),
         scored=scored,
         whole={target.id: pool_moments(scored[target.id, name] for name in cells) for target in context.rubric.targets},
-        partly={target.id: chance.choice((0, 0, 1, 4, 5)) for target in context.rubric.targets} if missing else {},
+        partly=_draw_partly(context, {**cells, **beside}, chance) if missing else {},
+        unscored={
+            (target.id, part.question): chance.choice((0, 0, 0, 1, 4, 5))
+            for target in context.rubric.facets or context.rubric.barriers
+            for part in target.parts
+        }
+        if missing
+        else {},
         answers={name: _answers(_asked(context, name, cells), chance, missing) for name in questions},
         written=answered,
         zeros={name: chance.randint(0, n) for name, n in answered.items()},
@@ -151,6 +158,18 @@ def draw_picks(context: ScoringContext, cells: Mapping[str, Cell], chance: Rando
                 times.update(set(chance.choices(range(len(weights)), weights, k=most)))
             found[name] = PickCounts(tuple(times[place] for place in range(len(weights))), n, scale.choice.most)
     return found
+
+
+def _draw_partly(
+    context: ScoringContext, cells: Mapping[str, Cell], chance: Random
+) -> dict[tuple[str, str], PartlyAnswered]:
+    """Draw how many people of each cell answered each facet in part."""
+    few = (0, 0, 0, 0, 1, 4, 5)
+    return {
+        (target.id, name): PartlyAnswered(chance.choice(few), chance.choice(few))
+        for target in context.rubric.facets or context.rubric.barriers
+        for name in cells
+    }
 
 
 def _most(context: ScoringContext, target: Target, name: str, cell: Cell) -> int:
