@@ -96,9 +96,9 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
     that sum uncertain by half a point for each person and question, and the scores of all roles together may leave
     less (see _blur); that must be as much as _blur_needed() says, and does not count below `min_distribution` people.
 
-    Where a question is sensitive, it does not count below twice `min_sensitive`, however many left part open. There,
-    all figures together once told what a person answered who had left nothing open: of 12 people, ten answered the
-    question, and of seven teachers five had left some part open, so that two were few who had not.
+    Where a question is sensitive, it does not count below twice `min_sensitive`, nor where few of a role left nothing
+    open beside others who did. There, all figures together once told what a person answered who had left nothing open:
+    of 12 people, ten answered the question, and of seven teachers five had left some part open.
 
     Nothing can be solved for where the score is that of one person who agreed to be shown.
     """
@@ -110,7 +110,16 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
     if few and any(each.scored for each in partly) and _blur(counts, target) < _blur_needed(counts, target):
         return True
     close = counts.whole[target.id].n < least_to_hide_skippers(counts, target)
-    return close and (few or _has_sensitive_question(counts, target))
+    return close and (few or (_has_sensitive_question(counts, target) and _are_few_complete(counts, target)))
+
+
+def _are_few_complete(counts: SchoolCounts, target: Target) -> bool:
+    """Return whether few people of a role left nothing of *target* open, beside others who did and have a score."""
+    partly = {cell: counts.partly.get((target.id, cell), NOBODY_PARTLY).scored for cell in counts.cells}
+    return any(
+        partly[cell] and 0 < n - partly[cell] < counts.limits.min_group
+        for cell, n in scored_by_cell(counts, target).items()
+    )
 
 
 def _questions_of_unscored(counts: SchoolCounts, target: Target) -> Iterator[str]:

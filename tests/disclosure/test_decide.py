@@ -174,7 +174,15 @@ def is_solvable(counts: SchoolCounts, decisions: Decisions, target: Target) -> b
         return False
     few = partly < LEAST
     close = partly > unscored and 2 * doubt(counts, decisions, target) < STEP
-    return (few and (n < MANY or close)) or (sensitive and n < 2 * MANY)
+    scored = {
+        cell: counts.partly[target.id, cell].scored for cell in counts.cells if (target.id, cell) in counts.partly
+    }
+    few_complete = any(
+        part and 0 < counts.scored[target.id, cell].n - part < LEAST
+        for cell, part in scored.items()
+        if cell in in_cells(counts, target)
+    )
+    return (few and (n < MANY or close)) or (sensitive and n < 2 * MANY and (few or few_complete))
 
 
 def answered_by_unscored(counts: SchoolCounts, decisions: Decisions, target: Target) -> set[str]:
