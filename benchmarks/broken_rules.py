@@ -10,7 +10,8 @@ import argparse
 import ast
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ ATTACKS = (
     "tests/disclosure/test_disclosure.py",
     "tests/disclosure/test_round_attacks.py",
     "tests/disclosure/test_items.py",
+    "tests/disclosure/test_cohorts.py",
+    "tests/disclosure/test_cohort_attacks.py",
+    "tests/cohort/test_changes.py",
 )
 """The tests that attack. The quicker ones are first."""
 
@@ -39,12 +43,13 @@ class Broken(NamedTuple):
     rule: str
     """What the rule is, as the table says it."""
     module: str
-    """The module in speedbumps/disclosure."""
+    """The module in the package."""
     function: str
     new: str
     """The statement that its body becomes; or if *old* is given, the expression."""
     old: str = ""
     """The expression that is replaced, in the same spelling as ast.unparse() writes."""
+    package: str = "disclosure"
 
 
 BROKEN = (
@@ -272,6 +277,67 @@ BROKEN = (
         "hidden.get((part.question, cell)) == 'sensitive'",
     ),
     Broken("schools of few people are left out of a pilot", "items", "schools_left_out", "return frozenset()"),
+    Broken(
+        "schools of a pilot are compared where all others together are enough people",
+        "items",
+        "may_compare_schools",
+        "len(enough) >= least_schools",
+        "len(enough) >= least_schools and (left_out == 0 or left_out >= limits.min_group)",
+    ),
+    Broken(
+        "a sensitive question of a pilot needs more people",
+        "items",
+        "_people_for_question",
+        "False",
+        "question_of(counts.context, question).sensitive",
+    ),
+    Broken(
+        "figures of a pilot's parts need a distribution",
+        "items",
+        "_people_for_target",
+        "least",
+        "max(least, counts.limits.min_distribution)",
+    ),
+    # Schools together
+    Broken(
+        "areas and families leave none or enough schools",
+        "cohorts",
+        "publishable_groups",
+        "return tuple(name for name, n in schools.items() if n >= least)",
+    ),
+    Broken("a family is not nearly an area", "cohorts", "is_apart_from_unions", "return True"),
+    Broken("a page stays until enough schools changed", "cohorts", "may_replace", "return True"),
+    Broken("counts of schools leave none or enough over", "cohorts", "leave_none_or_enough", "return True"),
+    Broken("schools are counted where all, none or enough are", "cohorts", "are_all_or_enough", "return True"),
+    Broken("figures of few schools are coarse", "cohorts", "round_severity", "False", "schools < COARSE_BELOW"),
+    Broken("changes of few schools are not told", "cohorts", "tell_outcomes", "return dict.fromkeys(counts, 'exact')"),
+    Broken("the same, of fewer than twice as many schools", "cohorts", "tell_outcomes", "False", "of < 2 * least"),
+    Broken("the same, where all schools have one outcome", "cohorts", "tell_outcomes", "False", "len(held) == 1"),
+    Broken(
+        "the same, where the others would be left over",
+        "cohorts",
+        "tell_outcomes",
+        "True",
+        "len(held) == 2 and tellings[first] != 'all-but-few'",
+    ),
+    Broken("changes of too few schools", "changes", "_count_outcomes", "False", "of < least", "cohort"),
+    Broken("a change that few of the new schools have", "changes", "_may_tell", "return True", package="cohort"),
+    Broken(
+        "few schools whose plan is not known, or began several actions",
+        "changes",
+        "_tried_against_bump",
+        "False",
+        "overall and 0 < len(apart) < least",
+        "cohort",
+    ),
+    Broken(
+        "numbers of schools that tried something, which leave few over",
+        "changes",
+        "_tried_against_bump",
+        "True",
+        "all((are_all_or_enough(each.lower, each.of, least) for each in atoms))",
+        "cohort",
+    ),
 )
 
 
@@ -281,9 +347,9 @@ def mutant_of(broken: Broken) -> Mutant:
     Raises:
         LookupError: If the function or the expression is not there, or the expression is there twice.
     """
-    path = TOP / "speedbumps" / "disclosure" / f"{broken.module}.py"
+    path = TOP / "speedbumps" / broken.package / f"{broken.module}.py"
     tree = ast.parse(path.read_text("utf-8"))
-    module = f"speedbumps.disclosure.{broken.module}"
+    module = f"speedbumps.{broken.package}.{broken.module}"
     found = [
         site for site in sites(tree) if isinstance(site.node, ast.FunctionDef) and site.node.name == broken.function
     ]
@@ -306,9 +372,12 @@ def mutant_of(broken: Broken) -> Mutant:
     return Mutant(module, path, tree, *inner[0][:4], changed, broken.rule)
 
 
-def first_failures(mutant: Mutant) -> Iterator[str]:
-    """Yield the attack that succeeds first, and the first other test that fails; "none" where none does."""
-    for tests in (ATTACKS, OTHERS):
+def first_failures(mutant: Mutant, groups: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the first test of each of the *groups* that fails; "none" where none does."""
+    for tests in groups:
+        if not tests:
+            yield "not run"
+            continue
         outcome, notes = run(tests, Selection(), SECONDS, mutant)
         if outcome == SURVIVED:
             yield "none"
@@ -319,6 +388,7 @@ def first_failures(mutant: Mutant) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("rules", nargs="*", metavar="RULE", help="part of the name of a rule")
+    parser.add_argument("--attack", action="append", metavar="FILE", help="run only these tests, and not the others")
     parser.add_argument("--list", action="store_true", help="print the rules, all of which are there, and run nothing")
     given = parser.parse_args()
     os.chdir(TOP)
@@ -330,13 +400,14 @@ def main() -> None:
     if given.list:
         print("\n".join(each.rule for each in chosen))
         return
-    outcome, notes = run((*ATTACKS, *OTHERS), Selection(), 4 * SECONDS)
+    groups = (tuple(given.attack), ()) if given.attack else (ATTACKS, OTHERS)
+    outcome, notes = run(tuple(chain.from_iterable(groups)), Selection(), 4 * SECONDS)
     if outcome != SURVIVED:
         sys.exit(f"A test fails without any change: {notes.get('failed')}")
     load(notes["loaded"], "disclosure")
     print("| rule | attack that succeeds without it | other test that fails |\n| --- | --- | --- |", flush=True)
     for broken, change in zip(chosen, changes, strict=True):
-        attack, decision = first_failures(change)
+        attack, decision = first_failures(change, groups)
         print(f"| {broken.rule} | {_name(attack)} | {_name(decision)} |", flush=True)
 
 

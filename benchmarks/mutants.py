@@ -40,6 +40,9 @@ TOP = Path(__file__).resolve().parent.parent
 
 SEED = 20261129
 
+PATIENCE = 8
+"""How many seconds by the clock a process may take for each second of the processor that it may."""
+
 LIBRARIES = frozenset(
     [
         "_pytest",
@@ -387,7 +390,8 @@ def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant
     try:
         # Of the processor, since a busy machine must not pass for a mutant that never ends.
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        signal.alarm(20 * seconds)
+        # And by the clock, since a process that waits for a lock takes no time of the processor.
+        signal.alarm(PATIENCE * seconds)
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         if mutant is not None:
@@ -466,6 +470,7 @@ def main() -> None:
     parser.add_argument(
         "--longest", type=float, default=2.0, help="leave out tests that take the processor more seconds"
     )
+    parser.add_argument("--limit", type=int, default=300, help="give a mutant so many seconds of the processor at most")
     given = parser.parse_args()
     os.chdir(TOP)
     sys.path.insert(0, str(TOP))
@@ -496,7 +501,7 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
         outcomes[mutant] = SURVIVED
         for part in _parts(tests, mutant.path.stem, callers):
             selection = Selection(taken, kills, given.longest, callers)
-            outcomes[mutant], noted = run(part, selection, int(3 * usual + 30), mutant)
+            outcomes[mutant], noted = run(part, selection, _limit(usual, given), mutant)
             if noted.get("failed"):
                 kills[noted["failed"]] += 1
             if outcomes[mutant] != SURVIVED:
@@ -504,6 +509,11 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
         seconds = time.perf_counter() - start
         print(f"{number}/{len(drawn)} {outcomes[mutant]} {seconds:.1f}s {mutant.name}", file=sys.stderr, flush=True)
     report(package, outcomes, left_out, every)
+
+
+def _limit(usual: float, given: argparse.Namespace) -> int:
+    """Return the seconds of the processor after which a mutant counts as one that never ends."""
+    return min(int(3 * usual + 30), given.limit)
 
 
 def _choose(every: Sequence[Mutant], given: argparse.Namespace) -> list[Mutant]:

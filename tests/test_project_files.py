@@ -93,7 +93,9 @@ def test_every_python_is_tested_on_every_system() -> None:
 def test_what_checks_our_files_has_one_version_each(group: str) -> None:
     exact = PROJECT["dependency-groups"][group]
 
-    assert [requirement for requirement in exact if not re.fullmatch(r"[\w-]+==[\d.]+", requirement)] == []
+    assert [
+        requirement for requirement in exact if not re.fullmatch(r"[\w-]+==[\d.]+(?:\.post\d+)?", requirement)
+    ] == []
 
 
 def test_ruff_is_the_same_before_a_commit() -> None:
