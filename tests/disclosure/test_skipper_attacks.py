@@ -197,6 +197,27 @@ def test_what_few_of_a_role_answered_who_left_a_question_open_does_not_follow_fr
         assert solved == pytest.approx(sum_of_answers(answers, [*skipped]), abs=1e-3)
 
 
+@pytest.mark.parametrize("few", [1, 4, 5])
+def test_what_few_of_a_role_answered_who_have_no_score_does_not_follow_from_gaps(few: int) -> None:
+    """The role's score is that of all others in it; what these answered is taken from its means on all questions."""
+    sizes = {"leader": 10, "support": 10, "teacher": 12 + few}
+    those = range(32, 32 + few)
+    answers = leave_open(answers_of(sizes, seed=4), dict.fromkeys(those, QUESTIONS[:2]))
+    audit = report(answers, exact=True)
+    answered = {name: {**sizes, "teacher": 12 + few * (name == QUESTIONS[2])} for name in QUESTIONS}
+    means = [
+        (role_mean(audit, "teacher", each, answered[each.id]), answered[each.id]) for each in facet(audit).questions
+    ]
+
+    if few < 5:
+        assert [mean for mean, _ in means] == [None] * 3
+    else:
+        total = sum((mean or 0.0) * n["teacher"] for mean, n in means)
+        score, n = scores_of_roles(facet(audit))["teacher"]
+        assert n == 12
+        assert total - 3 * score * n == pytest.approx(sum_of_answers(answers, those), abs=1e-3)
+
+
 @pytest.mark.parametrize("at_the_end", [True, False])
 def test_that_all_of_a_small_role_gave_one_answer_does_not_follow_from_gaps_of_other_questions(
     *, at_the_end: bool
