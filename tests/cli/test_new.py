@@ -90,7 +90,7 @@ def test_sheets_come_in_the_language_that_is_asked_for(capsys: pytest.CaptureFix
     small = FORMAT_EXAMPLES / "small.yaml"
 
     assert run("new", "interview", small, "--language", "cy", "--draft-translations", "--nation", "wales") == 0
-    assert "For: Pennaeth" in capsys.readouterr().out
+    assert ": Pennaeth" in capsys.readouterr().out
     assert run("new", "interview", small, "--language", "gd") == 2
     assert "there is no translation into 'gd'" in capsys.readouterr().err
 
