@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from gettext import c2py
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -187,18 +188,9 @@ def test_welsh_has_six_plural_forms() -> None:
 
 
 def test_each_plural_form_belongs_to_its_number() -> None:
-    forms = ("zero", "one", "two", "few", "many", "other")
-    made = Catalog(locale="cy")
-    made.add(("%(n)s thing", "%(n)s things"), tuple(f"{form} %(n)s" for form in forms))
-    header = catalogue(LOCALES / "cy" / "LC_MESSAGES" / "speedbumps.po")
-    vars(made).update(_plural_expr=header.plural_expr, _num_plurals=header.num_plurals)
-    written = BytesIO()
-    write_mo(written, made)
-    words = read_catalogue("cy", written.getvalue())
+    place = c2py(catalogue(LOCALES / "cy" / "LC_MESSAGES" / "speedbumps.po").plural_expr)
 
-    numbers = (0, 1, 2, 3, 4, 5, 6, 7, 11)
-    said = [words.ngettext("%(n)s thing", "%(n)s things", n).split()[0] for n in numbers]
-    assert said == ["zero", "one", "two", "few", "other", "other", "many", "other", "other"]
+    assert [place(n) for n in (0, 1, 2, 3, 4, 5, 6, 7, 11)] == [0, 1, 2, 3, 5, 5, 4, 5, 5]
 
 
 def test_messages_that_stand_in_for_others_are_translated_too() -> None:
