@@ -22,8 +22,8 @@ from speedbumps.model.items import (
 MOST_WITHOUT_ANSWER = 0.10
 """The share of people without an answer above which results are likely to be biased.
 
-Bennett 2001, Australian and New Zealand Journal of Public Health 25(5), 464-469. It is applied to each kind of
-non-answer.
+Bennett 2001, Australian and New Zealand Journal of Public Health 25(5), 464-469; Patient Preference and Adherence 2016,
+10, 1767, table 1, has the same limit for a question. It is applied to each kind of non-answer.
 """
 
 MOST_AT_END = 0.15
@@ -39,7 +39,7 @@ LEAST_CORRELATION = 0.20
 """The corrected item-total correlation below which a question measures something else than the rest.
 
 Kline 1986, A Handbook of Test Construction; Streiner, Norman and Cairney 2015, Health Measurement Scales, 5th ed.,
-chapter 5.
+chapter 5; Everitt and Skrondal 2010, The Cambridge Dictionary of Statistics, 4th ed.
 """
 
 PLACES = 2
@@ -52,8 +52,8 @@ chapter 5.
 LEAST_INTRACLASS = 0.05
 """The intraclass correlation from which membership of a group is more than a small effect.
 
-LeBreton and Senter 2008, Organizational Research Methods 11(4), 815-852; Bliese 2000 finds values from here to 0.20 in
-the field.
+LeBreton and Senter 2008, Organizational Research Methods 11(4), 815-852, page 838; Bliese 2000 finds values from here
+to 0.20 in the field.
 """
 
 LEAST_SCHOOLS = 10
