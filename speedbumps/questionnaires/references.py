@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.problem import Route, Step
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.model.actions import ActionLibrary
@@ -20,6 +20,9 @@ COLUMNS = ("school", "role", "round", "form", "consent", "draft")
 
 OTHERS = "other-staff"
 """The name of small roles that are shown together."""
+
+_Steps = tuple[()] | tuple["_Steps", Step]
+"""A route as its last step after the steps before it."""
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
@@ -286,8 +289,8 @@ def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
         runs: the body that runs the school
     ```
     """
-    read = [(route, text) for route, text in walk_texts(questionnaire) if route[0] != "words"]
-    used = {name for _, text in read if "{" in text for name in PLACEHOLDER.findall(text)}
+    read = [(route, text) for route, text in _texts_with_words(questionnaire) if route[0] != "words"]
+    used = {name for _, text in read for name in PLACEHOLDER.findall(text)}
     some = {name for words in questionnaire.words.values() for name in words}
     for nation, words in questionnaire.words.items():
         for name in sorted(used & some - set(words)):
@@ -347,24 +350,35 @@ def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault
             yield from unknown_name(route, question, known, beside=action.should_move)
     filled = [set(words) for words in questionnaire.words.values()]
     everywhere = set[str].intersection(*filled) if filled else set[str]()
-    yield from _unfilled_placeholders(walk_texts(library), everywhere, "has no words in the questionnaire")
+    yield from _unfilled_placeholders(_texts_with_words(library), everywhere, "has no words in the questionnaire")
 
 
-def walk_texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """Yield every text in a model, with the route to it."""
-    # A stack instead of recursion, which would pass each text up through every level above it.
-    waiting: list[tuple[Route, object]] = [(route, value)]
+def _texts_with_words(value: object) -> Iterator[tuple[Route, str]]:
+    """Yield every text in a model in which a brace begins, with the route to it."""
+    # A stack instead of recursion, which would pass each text up through every level above it. Few texts have a brace,
+    # so that a route is only put together for these.
+    waiting: list[tuple[_Steps, object]] = [((), value)]
     while waiting:
         here, each = waiting.pop()
         if isinstance(each, str):
-            yield here, each
+            if "{" in each:
+                yield _join_steps(here), each
         elif isinstance(each, Frozen):
             keys = _file_keys(type(each))
-            waiting += [((*here, keys[name]), held) for name, held in vars(each).items() if held]
+            waiting += [((here, keys[name]), held) for name, held in vars(each).items() if held]
         elif isinstance(each, dict):
-            waiting += [((*here, str(key)), held) for key, held in each.items()]
+            waiting += [((here, str(key)), held) for key, held in each.items()]
         elif isinstance(each, tuple):
-            waiting += [((*here, step), held) for step, held in enumerate(each)]
+            waiting += [((here, step), held) for step, held in enumerate(each)]
+
+
+def _join_steps(steps: _Steps) -> Route:
+    """Return the route whose last step is the outermost of *steps*."""
+    route: list[Step] = []
+    while steps:
+        steps, step = steps
+        route.append(step)
+    return tuple(reversed(route))
 
 
 @lru_cache(maxsize=256)
@@ -375,8 +389,6 @@ def _file_keys(model: type[Frozen]) -> Mapping[str, str]:
 
 def _unfilled_placeholders(found: Iterable[tuple[Route, str]], known: Collection[str], lack: str) -> Iterator[Fault]:
     for route, text in found:
-        if "{" not in text:
-            continue
         for name in PLACEHOLDER.findall(text):
             if name not in known:
                 meant = find_only_match(name, known)

@@ -1,6 +1,7 @@
 """Find out whether a wording of a question for one role asks about something else than its text."""
 
 import re
+from functools import lru_cache
 
 ME = frozenset(("i", "me", "my", "mine", "myself"))
 US = frozenset(("we", "us", "our", "ours", "ourselves"))
@@ -26,6 +27,8 @@ THOSE_ASKED = frozenset(
     )
 )
 """Words for the people of roles, who speak of each other in different words."""
+
+WITHOUT_MEANING = ME | US | STRUCTURE | THOSE_ASKED
 
 HINTS = frozenset(
     (
@@ -88,9 +91,10 @@ def _words(text: str) -> list[str]:
 
 def _roots(words: list[str]) -> dict[str, str]:
     """Return those of *words* that carry the meaning, by their roots: plan for planned."""
-    return {_root(word): word for word in words if word not in ME | US | STRUCTURE | THOSE_ASKED}
+    return {_root(word): word for word in words if word not in WITHOUT_MEANING}
 
 
+@lru_cache(maxsize=4096)
 def _root(word: str) -> str:
     """Return *word* without its endings: improv for improvement and improve, plan for planned."""
     short = word
