@@ -12,6 +12,7 @@ from speedbumps.disclosure.cohorts import (
     are_all_or_enough,
     changed_schools,
     is_apart_from_unions,
+    leave_none_or_enough,
     may_replace,
     publishable_groups,
     round_hours,
@@ -94,6 +95,12 @@ def test_hours_have_two_digits_that_count(hours: float, rounded: float) -> None:
 )
 def test_schools_are_counted_where_all_none_or_enough_on_both_sides_are(n: int, of: int, *, counted: bool) -> None:
     assert are_all_or_enough(n, of, LEAST) == counted
+
+
+@pytest.mark.parametrize(("counts", "told"), [((5, 17), False), ((5, 19), True), ((5, 14), True), ((6, 15), False)])
+def test_of_24_schools_what_counts_leave_over_is_none_or_enough(counts: tuple[int, int], *, told: bool) -> None:
+    """What they leave over is known to whoever subtracts them."""
+    assert leave_none_or_enough(counts, 24, LEAST) == told
 
 
 @pytest.mark.parametrize(
