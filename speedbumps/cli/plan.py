@@ -11,6 +11,7 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
+from speedbumps.cli.pinned import LARGEST_NUMBER
 from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan, require_same_school
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers, read_plan_page
@@ -51,9 +52,6 @@ PAGES = {ending: each for each in FORMATS.values() if isinstance(each, Format) f
 
 HANDOUTS: tuple[str, ...] = (*PAGES, ".xlsx", ".ics")
 """The endings of all hand-outs."""
-
-LARGEST_NUMBER = 5
-"""The most actions that a plan may have. More than that cannot be followed."""
 
 NAMES: Mapping[Reader | None, str] = {
     None: "plan is",
@@ -116,7 +114,10 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = MOST,
     pin: Annotated[
         list[str] | None,
-        typer.Option("--pin", help="An action that has to be in it, by its id or title. Can be repeated."),
+        typer.Option(
+            "--pin",
+            help="An action that has to be in it, by its id, its title, or how that begins. Can be repeated.",
+        ),
     ] = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="An action that must not be in it. Can be repeated.")

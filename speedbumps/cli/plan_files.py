@@ -5,25 +5,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.pinned import check_pins, no_plan_text, with_ids
 from speedbumps.cli.running import refuse, tell
 from speedbumps.diagnostics.problem import require_value
-from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit, AuditedAction
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.plan import SchoolPlan, open_actions, questionnaire_id
-from speedbumps.plan.bumps import bumps_of_audit, few_answered
-from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
-from speedbumps.plan.options import eases
+from speedbumps.plan.bumps import few_answered
+from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.pins import bumps_for_pins, text_without_left_out, without_left_out
 from speedbumps.plan.plan_file import extended_text, plan_text
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, known_plan, page_of_plan
 from speedbumps.report.view import build_view
-from speedbumps.text import fold_text
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -71,10 +70,10 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | No
         BadFilesError: If the plan that is there cannot be read.
     """
     kept = _read_kept(where, audit)
-    wishes = _with_ids(audit, wishes)
+    wishes = with_ids(audit, wishes)
     if kept is not None and wishes.hours_per_term is None:
         wishes = wishes._replace(hours_per_term=kept.plan.hours_per_term)
-    _check_pins(audit, wishes)
+    check_pins(audit, wishes)
     if few_answered(audit.respondents):
         tell(
             "Fewer than half of the staff answered, so nothing is planned on their answers yet. The report says what "
@@ -84,13 +83,17 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | No
     if last is not None:
         _check_same_school(last.plan, "the plan of --last", audit)
     library = {**(last.actions if last else {}), **_library_of(kept, audit)}
-    draft = draft_plan(audit, wishes, kept.plan if kept else None, library)
+    freed = bumps_for_pins(kept.plan, audit, wishes.pinned) if kept else frozenset[str]()
+    plan = without_left_out(kept.plan, freed) if kept else None
+    draft = draft_plan(audit, wishes, plan, library)
     if draft is None:
-        refuse(_no_plan_text(audit, wishes, kept.plan if kept else None))
+        refuse(no_plan_text(audit, wishes, plan, library))
+    if kept is not None and freed:
+        kept, draft = _with_moved(kept, draft)
     text = _extended(kept, audit, draft, library) if kept else plan_text(audit, draft, wishes.hours_per_term, library)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
     page = page._replace(actions={**library, **page.actions})
-    return MadePlan(page, audit, text, _closing_message(draft, where, kept, wishes))
+    return MadePlan(page, audit, text, _closing_message(draft, where, kept, wishes, freed))
 
 
 def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
@@ -157,6 +160,24 @@ def _extended(kept: KnownPlan, audit: Audit, draft: PlanDraft, library: Mapping[
     return BYTE_ORDER_MARK + text if has_byte_order_mark(kept.path) else text
 
 
+def _with_moved(kept: KnownPlan, draft: PlanDraft) -> tuple[KnownPlan, PlanDraft]:
+    """Return *kept* without leaving the bumps for which *draft* has an action, and *draft* with why they were left."""
+    left = {each.bump: each.because for each in kept.plan.left_out}
+    moved = {each.target.id: each.target.title for each in draft.actions if each.target.id in left}
+    try:
+        text = text_without_left_out(kept.source, moved)
+    except NotExtendableError:
+        refuse(
+            f"{', '.join(moved)}: this stands under left_out in {kept.path}, with more than its bump and because on "
+            "the lines there; take it out there yourself, and run this again"
+        )
+    source = require_value(parse_yaml(kept.source.path, text))
+    actions = tuple(each._replace(left_before=left.get(each.target.id)) for each in draft.actions)
+    new = tuple(each for each in draft.left_out if each.bump not in left)
+    kept = kept._replace(source=source, plan=without_left_out(kept.plan, moved))
+    return kept, draft._replace(actions=actions, left_out=new)
+
+
 def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage:
     targets = _targets(audit)
     actions = {action.id: action for action in audit.actions}
@@ -176,60 +197,10 @@ def _heights(audit: Audit) -> dict[str, str]:
     return {each.id: severity_text(each.severity, view, each.bound) for each in scored}
 
 
-def _with_ids(audit: Audit, wishes: PlanWishes) -> PlanWishes:
-    """Return *wishes* with the ids of actions that are named by their titles."""
-    titled = {fold_text(action.title): action.id for action in audit.actions}
-    pinned, forbidden = (
-        frozenset(titled.get(fold_text(name), name) for name in names) for names in (wishes.pinned, wishes.forbidden)
-    )
-    return wishes._replace(pinned=pinned, forbidden=forbidden)
-
-
-def _check_pins(audit: Audit, wishes: PlanWishes) -> None:
-    """Refuse ids that are no actions for these bumps, and actions that are both pinned and left out."""
-    known = {action.id for action in audit.actions} | {each.action for each in wishes.carried if each.action}
-    for name in sorted(wishes.pinned | wishes.forbidden):
-        if name not in known:
-            meant = did_you_mean(name, sorted((*known, *(action.title for action in audit.actions))))
-            refuse(
-                f"there is no action '{name}' for the bumps of this school{meant}; the report's annex lists them, and "
-                "'speedbumps explain' says what each is"
-            )
-    if both := sorted(wishes.pinned & wishes.forbidden):
-        refuse(f"{', '.join(both)}: an action cannot be both in the plan (--pin) and not in it (--without)")
-
-
-def _no_plan_text(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None) -> str:
-    """Return why there is no plan with all pinned actions."""
-    pinned = [action for action in audit.actions if action.id in wishes.pinned]
-    carried = {each.bump for each in wishes.carried}
-    taken = named_bumps(kept) | carried
-    ours = [bump for bump in bumps_of_audit(audit) if bump.within_reach != "outside" and not bump.rough]
-    bumps = [bump for bump in ours if bump.id not in taken]
-    for action in pinned:
-        if not any(eases(action, bump.id) for bump in bumps):
-            named = f"{action.id} (“{action.title}”)"
-            held = [bump.id for bump in ours if bump.id in taken and eases(action, bump.id)]
-            if carried.intersection(held):
-                return (
-                    f"{named} is for {', '.join(held)}, against which something goes on from the last plan; leave that "
-                    "out with --without, or write the action in yourself"
-                )
-            if held:
-                return (
-                    f"{named} is for {', '.join(held)}, which the plan names already, under priorities or left_out; "
-                    "take it out there, or write the action in yourself"
-                )
-            return f"{named} eases no bump that the school can plan for; leave out --pin {action.id}"
-    limit = "" if wishes.hours_per_term is None else f", with {wishes.hours_per_term:g} hours a term,"
-    return (
-        f"no plan{limit} has room for all that is pinned, each for a bump of its own (--most {wishes.most}); pin "
-        "fewer, or allow more"
-    )
-
-
-def _closing_message(draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes) -> str:
-    """Return what is said when the file is written."""
+def _closing_message(
+    draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes, freed: frozenset[str]
+) -> str:
+    """Return what is said when the file is written; *freed* are bumps that stood under left_out."""
     if kept is None:
         return (
             f"The plan is in {where}. Change anything in it, and give what people agree to the status agreed; then "
@@ -245,4 +216,7 @@ def _closing_message(draft: PlanDraft, where: Path, kept: KnownPlan | None, wish
     added = ", ".join(f"{n} under {name}" for name, n in counts.items() if n)
     if not added:
         return f"There is nothing new to add to {where}; it names every bump already.{stays}"
-    return f"New in {where}: {added}; what stood there is as it was.{stays}"
+    moved = [name for name in freed if any(each.target.id == name for each in draft.actions)]
+    taken = f" {', '.join(sorted(moved))}: no longer under left_out." if moved else ""
+    rest = "all else" if moved else "what stood there"
+    return f"New in {where}: {added}; {rest} is as it was.{taken}{stays}"

@@ -54,6 +54,8 @@ class DraftReason(NamedTuple):
     """only: there is no other. hours: a better one needs too many. taken: a better one is used for another bump."""
     other: AuditedAction | None = None
     """The action that it is compared with."""
+    displaced: tuple[PlanStep, ...] = ()
+    """The steps of the best plan without this pin that are not in this plan."""
 
 
 class DraftAction(NamedTuple):
@@ -63,6 +65,8 @@ class DraftAction(NamedTuple):
     """The bump."""
     action: AuditedAction
     reason: DraftReason
+    left_before: str | None = None
+    """Why the plan left the bump as it is, before the action was pinned."""
 
 
 class ShiftedPlan(NamedTuple):
@@ -111,8 +115,7 @@ def draft_plan(
     its hours, which are the running ones alone if it began in an earlier plan. So only what is missing is drafted. The
     *library* has the actions that ease no bump of this audit, which has only the others.
     """
-    carried = _carried(wishes, kept)
-    going = (*(open_actions(kept) if kept else ()), *carried)
+    carried, going = _carried(wishes, kept), going_on(wishes, kept)
     bumps = bumps_of_audit(audit)
     known = {action.id: action for action in audit.actions}
     energy = audit.plan is not None and audit.plan.energy
@@ -122,7 +125,7 @@ def draft_plan(
     available = None if hours is None else available_hours(hours, energy=halved)
     every = {**library, **known}
     under_way = tuple(
-        UnderWay(each.bump, each.action, _open_hours(each, every.get(each.action or ""), audit.school.staff))
+        UnderWay(each.bump, each.action, open_hours(each, every.get(each.action or ""), audit.school.staff))
         for each in going
     )
     rules = PlanRules(
@@ -166,6 +169,11 @@ def named_bumps(kept: SchoolPlan | None) -> frozenset[str]:
     return frozenset({*(each.bump for each in kept.priorities), *(each.bump for each in kept.left_out)})
 
 
+def going_on(wishes: PlanWishes, kept: SchoolPlan | None) -> tuple[PlannedAction, ...]:
+    """Return the open actions of a *kept* plan, and what goes on from the last one."""
+    return (*(open_actions(kept) if kept else ()), *_carried(wishes, kept))
+
+
 def _carried(wishes: PlanWishes, kept: SchoolPlan | None) -> tuple[PlannedAction, ...]:
     """Return what goes on from the last plan, and is not in a *kept* plan yet."""
     if kept is None:
@@ -188,7 +196,7 @@ def _named_actions(planned: Iterable[PlannedAction]) -> frozenset[str]:
     return frozenset(each.action for each in planned if each.action)
 
 
-def _open_hours(planned: PlannedAction, action: AuditedAction | None, staff: int | None) -> TermHours:
+def open_hours(planned: PlannedAction, action: AuditedAction | None, staff: int | None) -> TermHours:
     """Return the hours that a planned action takes in each term from now on; none if they are not known."""
     hours = planned.own.hours if planned.own else hours_for_staff(action, staff) if action else Hours()
     return term_hours(hours_from_now(planned, hours))
@@ -208,7 +216,9 @@ def _reason(
 ) -> DraftReason:
     """Return why the action of *step* was chosen, beside the best of the others."""
     if step.action in rules.pinned:
-        return DraftReason("pinned")
+        free = choose_plan(bumps, known.values(), rules._replace(pinned=rules.pinned - {step.action}))
+        steps = free.steps if free else ()
+        return DraftReason("pinned", displaced=tuple(each for each in steps if each not in chosen.steps))
     bump = next(each for each in bumps if each.id == step.bump)
     ranked = ranked_choices(bump, bumps, known.values(), rules)
     other = next((name for name in ranked if name != step.action), None)

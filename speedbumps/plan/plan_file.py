@@ -41,6 +41,9 @@ REASONS: dict[Reason, str] = {
 }
 """Why a bump is left out, in words that a school may agree on or replace."""
 
+EXAMPLE_REASON = "# what you agree on; for example: "
+"""What a new plan has in place of a reason, before an example of one."""
+
 HEADER = """\
 # The plan of {school}: what we do about our bumps, who leads it, and when we look again.
 # Change anything. 'speedbumps plan' adds to this file what is new, and changes nothing that stands here;
@@ -153,6 +156,8 @@ def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
     yield from _comment(f"{target.title}{severity}.")
     yield from _comment(f"{as_sentence(action.title)} First step: {action.first_step}")
     yield from _comment(hours_words(hours_for_staff(action, staff)))
+    if drafted.left_before:
+        yield from _comment(f"It was left out before: {drafted.left_before}")
     yield f"- bump: {target.id}"
     yield f"  action: {action.id}"
     yield "  status: proposed  # then agreed, under-way, done or dropped"
@@ -227,7 +232,7 @@ def _titles(audit: Audit) -> Mapping[str, str]:
 def _left_out_lines(left: LeftOut, audit: Audit) -> Iterator[str]:
     yield from _comment(_titles(audit)[left.bump])
     yield f"- bump: {left.bump}"
-    yield f"  because:  # what you agree on; for example: {REASONS[left.because]}"
+    yield f"  because:  {EXAMPLE_REASON}{REASONS[left.because]}"
 
 
 def _ask_lines(request: Request) -> Iterator[str]:

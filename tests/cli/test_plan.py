@@ -102,16 +102,77 @@ def test_actions_are_pinned_and_left_out(staff: Path) -> None:
     assert "A13" not in actions
 
 
+def test_a_pinned_action_takes_its_bump_out_of_what_is_left(staff: Path, capsys: Capture) -> None:
+    run("plan", staff, *SCHOOLS, "--hours-per-term", "60")
+    text = Path("plan.yaml").read_text("utf-8")
+    start = text.index("  # Worries kept quiet")
+    end = text.index("  # Worn down by pressure")
+    because = "    because: We wait for the new head, as agreed\n"
+    edited = text[:start] + f"  # Worries kept quiet\n  - bump: social.openness\n{because}" + text[end:]
+    Path("plan.yaml").write_text(edited, "utf-8")
+    capsys.readouterr()
+
+    assert run("plan", staff, *SCHOOLS, "--pin", "leaders f", "--most", "4", "--all-hours") == 0
+
+    out, err = capsys.readouterr()
+    now = Path("plan.yaml").read_text("utf-8")
+    at = now.index("  # Worries kept quiet")
+    new = now[at : now.index("# What is left as it is")]
+    assert now.replace(new, "") == text[:start] + text[end:]
+    assert "  # It was left out before: We wait for the new head, as agreed\n  - bump: social.openness\n" in new
+    assert "    action: A20\n" in new
+    assert (
+        "New in plan.yaml: 1 under priorities; all else is as it was. social.openness: no longer under left_out" in err
+    )
+    assert "You asked for it." in out
+
+
+def test_lines_of_their_own_under_what_is_left_are_not_taken_out(staff: Path, capsys: Capture) -> None:
+    run("plan", staff, *SCHOOLS, "--hours-per-term", "60")
+    text = (
+        Path("plan.yaml").read_text("utf-8").replace("- bump: social.openness\n", "- bump: social.openness  # ours\n")
+    )
+    Path("plan.yaml").write_text(text, "utf-8")
+    capsys.readouterr()
+
+    assert run("plan", staff, *SCHOOLS, "--pin", "A20", "--most", "4", "--all-hours") == 2
+
+    assert "social.openness: this stands under left_out in plan.yaml, with more than its" in capsys.readouterr().err
+    assert Path("plan.yaml").read_text("utf-8") == text
+
+
+def test_an_action_for_a_bump_that_has_one_is_refused(staff: Path, capsys: Capture) -> None:
+    run("plan", staff, *SCHOOLS, "--hours-per-term", "60")
+    capsys.readouterr()
+
+    assert run("plan", staff, *SCHOOLS, "--pin", "Marking") == 2
+
+    message = "A11 (“Marking rules that earn their place”) is for time.ways-of-working (A46 (“Who reads this?”)), which"
+    assert message in capsys.readouterr().err
+
+
+def test_a_pin_says_what_it_displaces(staff: Path, capsys: Capture) -> None:
+    assert run("plan", staff, *SCHOOLS, "--hours-per-term", "90", "--pin", "A11") == 0
+
+    out = " ".join(capsys.readouterr().out.split())
+    assert "You asked for it. Without that, the plan would have: “Who reads this?” (Routines not worth" in out
+
+
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "an unknown action": (("--pin", "A99"), "there is no action 'A99' for the bumps of this school"),
     "pinned and left out": (("--pin", "A09", "--without", "A09"), "A09: an action cannot be both in the plan"),
     "too many": (
         ("--pin", "A09", "--pin", "A13", "--most", "1"),
-        "no plan has room for all that is pinned",
+        "2 actions would be open at the same time, and the plan may have 1 (--most): A09 (“Skills list”), A13 (",
     ),
     "too little time": (
         ("--pin", "A09", "--hours-per-term", "1"),
-        "no plan, with 1 hours a term, has room",
+        "take up to 17 in term 1, and there are 1: A09 (“Skills list”) 17; give more",
+    ),
+    "several titles": (("--pin", "M"), "the titles of several actions begin with 'M': A04 (“Monthly learning groups”)"),
+    "the same bump": (
+        ("--pin", "A09", "--pin", "A08"),
+        "there is no bump of its own for each of the actions that are pinned",
     ),
     "another ending": (("-o", "plan.pdf"), "a plan cannot be written to a file that ends in '.pdf'"),
     "no folder": (("-o", "nowhere/plan.yaml"), "there is no folder nowhere"),

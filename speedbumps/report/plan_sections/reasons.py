@@ -63,7 +63,7 @@ def reasons(page: PlanPage, words: Locale) -> Section | None:
     blocks: tuple[Block, ...] = (
         *paragraphs(_hours_note(draft, words)),
         *bullets(_carried_text(each, page, words) for each in draft.carried),
-        *bullets(_reason_text(each, words) for each in draft.actions),
+        *bullets(_reason_text(each, page, words) for each in draft.actions),
         *_hours_blocks(draft, words),
         *bullets(_shift_text(each, page, words) for each in draft.shifted),
         *paragraphs(_mover_text(draft, page, words)),
@@ -82,13 +82,14 @@ def _hours_note(draft: PlanDraft, words: Locale) -> str | None:
     return None
 
 
-def _reason_text(drafted: DraftAction, words: Locale) -> Text:
+def _reason_text(drafted: DraftAction, page: PlanPage, words: Locale) -> Text:
     reason = drafted.reason
     other = reason.other.title if reason.other else ""
-    return (
-        Strong(as_sentence(f"{drafted.target.title}: {drafted.action.title}")),
-        " " + words.gettext(WHY[reason.because], other=other),
-    )
+    why = [words.gettext(WHY[reason.because], other=other)]
+    if reason.displaced:
+        steps = words.join([_step_text(each.bump, each.action, page, words) for each in reason.displaced])
+        why.append(words.gettext("Without that, the plan would have: %(steps)s.", steps=steps))
+    return (Strong(as_sentence(f"{drafted.target.title}: {drafted.action.title}")), f" {' '.join(why)}")
 
 
 def _carried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:
