@@ -62,7 +62,14 @@ SECTIONS = {
         "claims",
     ],
     "Data protection and access": ["Data protection <data-protection>", "accessibility"],
-    "Reference": ["commands", "reference/files", "reference/programs", "reference/python", "checks/README"],
+    "Reference": [
+        "commands",
+        "reference/files",
+        "reference/programs",
+        "reference/python",
+        "reference/messages",
+        "checks/README",
+    ],
 }
 """The pages by what a reader wants (https://diataxis.fr), in their order in the list of contents."""
 

@@ -194,8 +194,8 @@ Options:
                                   those in the plan.  [x>=0]
   --most N                        The most actions at the same time.  [default:
                                   3; 1<=x<=5]
-  --pin <list[str]>               An action that has to be in it, by its id or
-                                  title. Can be repeated.
+  --pin <list[str]>               An action that has to be in it, by its id, its
+                                  title, or how that begins. Can be repeated.
   --without <list[str]>           An action that must not be in it. Can be
                                   repeated.
   --last PLAN                     The plan of an earlier round: what is under
