@@ -183,6 +183,28 @@ def test_no_figures_together_tell_of_few_schools(tried: list[Tried], bump: str) 
             assert lower in {0, sizes[name]} or LEAST <= lower <= sizes[name] - LEAST
 
 
+@pytest.mark.parametrize("unknown", [1, LEAST - 1, LEAST])
+def test_schools_whose_plan_is_not_known_are_not_what_those_that_tried_and_did_not_leave_over(unknown: int) -> None:
+    tried: list[Tried] = [("A13", at < 6) for at in range(12)] + [(None, at < 5) for at in range(10)]
+    tried += [(None, True)] * unknown
+    verdicts: list[ChangeDirection] = ["lower" if lower else "no-clear-change" for _, lower in tried]
+    rounds = {
+        school: each._replace(plan=plan(action, "time") if at < 22 else None)
+        for at, ((school, each), (action, _)) in enumerate(zip(rounds_of(verdicts, tried).items(), tried, strict=True))
+    }
+    told = changes_of(written(rounds))
+    overall = told.barriers[0].lower
+    assert overall == SchoolCount(of=22 + unknown, n=11 + unknown)
+
+    if unknown < LEAST:
+        assert told.tried == ()
+    else:
+        ((action, others),) = [(each.tried, each.others) for each in told.tried]
+        assert overall is not None
+        assert others is not None
+        assert (overall.n or 0) - (action.schools.n or 0) - (others.schools.n or 0) == unknown
+
+
 def test_what_a_page_says_of_changes_stays_until_enough_schools_add_something_else() -> None:
     verdicts = said(10, same=20)
     first = written(rounds_of(verdicts))
