@@ -396,6 +396,10 @@ def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
     whom is never listed. That tells where there are bumps: schools that are guests more often than hosts have the
     higher ones (right for 85 to 96 % of pairs of schools), and the guests of a school that shows only one part of the
     road have their bump there (16 of 16 right). Nor does the order of the schools tell anything.
+
+    Where the number of schools that take part is hidden, so is each number of visits, of guests and of hosts, unless
+    it is none. This stops the attack by visits: "22 visits are suggested" tells that at least 11 schools take part
+    where each makes at most two; where there are 12 schools, and not all take part, exactly one does not.
     """
     plan = found.plan
     if plan is None:
@@ -403,13 +407,15 @@ def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
     visits, names = plan.exchange.visits, display_names(found.members)
     parties = [names[each.school.id] for each in found.members]
     all_take_part = all(takes_part(each) for each in found.members)
+    counted = are_all_or_enough(plan.parties, len(parties), least)
+    hosts, guests = {visit.host for visit in visits}, {visit.guest for visit in visits}
     return CohortExchange(
-        taking_part=plan.parties if are_all_or_enough(plan.parties, len(parties), least) else None,
+        taking_part=plan.parties if counted else None,
         schools=tuple(sorted(parties, key=lambda name: (name.casefold(), name))) if all_take_part else (),
-        suggested=len(visits) if not visits or plan.parties >= least else None,
-        hosts=_countable(len({visit.host for visit in visits}), plan.parties, least),
-        guests=_countable(len({visit.guest for visit in visits}), plan.parties, least),
-        about=dict(sorted(_visits_by_facet(visits, least))),
+        suggested=len(visits) if not visits or (counted and plan.parties >= least) else None,
+        hosts=_countable(len(hosts), plan.parties, least) if counted or not hosts else None,
+        guests=_countable(len(guests), plan.parties, least) if counted or not guests else None,
+        about=dict(sorted(_visits_by_facet(visits, least))) if counted else {},
         reached=_share_of_bound(plan.exchange.gain, plan.exchange.bound),
         blocks=plan.exchange.blocks,
     )

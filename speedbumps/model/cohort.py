@@ -127,13 +127,16 @@ class CohortExchange(Frozen):
     """What people call them, in the order of the alphabet; none unless all schools take part, since a list of some
     would show who does not."""
     suggested: int | None = None
-    """Visits; None where too few schools take part to tell."""
+    """Visits; None where too few schools take part to tell, or where how many take part is not told."""
     hosts: int | None = None
     """Schools that would be visited; None where telling it would point at schools."""
     guests: int | None = None
     """Schools that would make a visit; None where telling it would point at schools."""
     about: dict[str, int] = {}
-    """How many of the visits are about a facet, where enough schools make one for it, and enough for another."""
+    """How many of the visits are about a facet, where enough schools make one for it, and enough for another.
+
+    Empty where how many schools take part is not told.
+    """
     reached: float
     """What the plan gains, as a share of what no plan could exceed, rounded down to hundredths.
 

@@ -466,6 +466,28 @@ def test_those_that_take_part_are_not_counted_where_few_do_not(parties: int, num
     assert exchange.taking_part == told
 
 
+def test_numbers_of_visits_do_not_tell_that_few_schools_do_not_take_part() -> None:
+    parties, number = 11, 12
+    # Who takes part makes at most two visits, so that the visits tell the least number of schools that take part.
+    bounds = []
+    for seed in SEEDS:
+        members = exchange_schools(seed, number)
+        members = [
+            each._replace(school=each.school.model_copy(update={"offers": "yes" if at < parties else "no"}))
+            for at, each in enumerate(members)
+        ]
+        found, exchange = plan(members).plan, write(members).page.exchange
+        assert found is not None
+        assert exchange is not None
+        visits = found.exchange.visits
+        assert visits
+        bounds.append(max(-(-len(visits) // 2), len({each.guest for each in visits})))
+        assert exchange.taking_part is None
+        told = (exchange.suggested, exchange.guests, exchange.hosts, exchange.about)
+        assert told == (None, None, None, {})
+    assert max(bounds) > number - LEAST  # the attack succeeds where the visits are counted
+
+
 # Decisions
 
 
