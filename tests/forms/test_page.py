@@ -16,6 +16,7 @@ from support.paths import SMALL
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import BadFilesError, require_value
+from speedbumps.forms.page.data import FormData
 from speedbumps.forms.page.html import SCRIPT, STYLE, minify
 from speedbumps.forms.page.words import PHRASES
 from speedbumps.model.instrument import fill_placeholders
@@ -300,3 +301,9 @@ def test_a_text_that_an_e_mail_broke_is_read_all_the_same(tmp_path: Path) -> Non
         path.write_bytes(text.encode())
         rows.append(assemble([path], AnswerOptions(str(SMALL))).responses.people.rows())
     assert rows[0] == rows[1]
+
+
+def test_a_text_is_read_from_the_page_only_if_it_is_one_text_there() -> None:
+    made = FormData({}, {}, {("Same", "One"): 1, ("Same", "Other"): 2, ("Alone", "Third"): 3})
+
+    assert made.text_numbers == {"Alone": 3}

@@ -1,7 +1,8 @@
 """From a questionnaire in its languages to the data for the page's script."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from speedbumps.forms.page.shape import Shape, spoken_in
@@ -36,8 +37,12 @@ class FormData(NamedTuple):
 
     @property
     def text_numbers(self) -> Mapping[str, int]:
-        """Return the numbers of texts, by the text in the language that the page begins in."""
-        return {same[0]: number for same, number in self.texts.items()}
+        """Return the numbers of texts, by the text in the language that the page begins in.
+
+        Two texts that are the same there, but not in another language, are none of them.
+        """
+        often = Counter(same[0] for same in self.texts)
+        return {same[0]: number for same, number in self.texts.items() if often[same[0]] == 1}
 
 
 def collect_form_data(shape: Shape) -> FormData:
@@ -78,10 +83,11 @@ def collect_form_data(shape: Shape) -> FormData:
     return FormData(structure, {language: _form_words(first, each) for language, each in spoken.items()}, texts)
 
 
-def page_data(form_data: FormData, shape: Shape, printed: Collection[str]) -> Mapping[str, object]:
+def page_data(form_data: FormData, shape: Shape, printed: frozenset[str]) -> Mapping[str, object]:
     """Return the data for the page, without the *printed* texts, which the script reads from the markup."""
     languages = [_language_data(form_data.texts, shape, place) for place in range(len(shape.languages))]
-    first = [PRINTED if text in printed else text for text in languages[0]["texts"]]
+    found = printed & form_data.text_numbers.keys()
+    first = [PRINTED if text in found else text for text in languages[0]["texts"]]
     spoken = languages[0]["speaks"]
     ours = {**form_data.says, spoken: {**form_data.says[spoken], "notice": PRINTED}}
     return {**form_data.structure, "says": ours, "languages": [{**languages[0], "texts": first}, *languages[1:]]}
