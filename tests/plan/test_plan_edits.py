@@ -83,6 +83,11 @@ EDITS: dict[str, tuple[str, Mapping[Route, str], str]] = {
         {LOSE: "c"},
         BUMP + "    fairness:  # ask\n      could_lose: c\n    notes: x\n",
     ),
+    "an answer": (
+        "asks:\n  - of: x\n    text: y\n",
+        {ANSWER: "d"},
+        "asks:\n  - of: x\n    text: y\n    answer: d\n",
+    ),
     "fairness in empty braces": (
         BUMP + "    fairness: {}\n",
         {LOSE: "c", (*LOSE[:-1], "so_we"): "d"},

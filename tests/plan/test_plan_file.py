@@ -11,14 +11,14 @@ from support.actions import action
 from support.plans import HEADER, draft_for, hillview, read_plan, source_of
 
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
-from speedbumps.diagnostics.yaml_source import parse_yaml
+from speedbumps.diagnostics.yaml_source import Tree, parse_yaml
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, FacetResult, Request
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.plan import OwnAction, PlannedAction
 from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import DraftAction, DraftReason, PlanWishes
-from speedbumps.plan.plan_file import REASONS, extended_text, hours_words, plan_text, yaml_text
+from speedbumps.plan.plan_file import REASONS, extended_text, hours_words, plan_text, without_last_line_end, yaml_text
 
 
 def test_a_new_plan_holds_what_was_drafted() -> None:
@@ -354,6 +354,12 @@ def test_nothing_is_written_behind_the_end_of_the_document(end: str) -> None:
 
     with pytest.raises(NotExtendableError):
         extended_text(source_of(text), audit, asks)
+
+
+def test_texts_are_compared_without_the_line_end_of_the_last_line() -> None:
+    held: Tree = {"a": ["x\n", {"b": "y\n"}], "c": "z", "d": ""}
+
+    assert without_last_line_end(held) == {"a": ["x", {"b": "y"}], "c": "z", "d": ""}
 
 
 def test_a_list_in_brackets_is_left_alone() -> None:
