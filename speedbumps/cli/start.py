@@ -29,6 +29,8 @@ MOST = 20
 
 DRAG = "Drag the file, or the folder of files, into this window and press Enter (q to go back)"
 
+DRAG_OR_NONE = "Drag it into this window and press Enter; only Enter if there is none (q to go back)"
+
 HOURS = "How many hours of all people together are there in a term for new things? A number, or ? if you do not know"
 
 SCHOOLS = "schools.csv"
@@ -126,14 +128,17 @@ def _compare() -> None:
     earlier = answers and _ask_for_files("Now those of the earlier round. ")
     if not answers or not earlier:
         return
-    before = [part for path in earlier for part in ("--before", str(path))]
     plan = _choose_plan("Which plan did you make then?", "None")
+    table = None if plan is None else _ask_for_school_table()
+    if plan is None or table is None:
+        return
+    before = [part for path in earlier for part in ("--before", str(path))]
     planned = ("--plan", plan) if plan else ()
-    _report_again_if_published(answers, _free_name("report.html"), *before, *planned, "--open")
+    _report_again_if_published(answers, _free_name("report.html"), *before, *planned, "--open", table=table)
 
 
 def _make_sheets() -> None:
-    plan = _choose_plan("Of which plan?")
+    plan = _choose_plan_here("Of which plan?")
     if not plan:
         return
     for reader in ("governors", "staff", "letters"):
@@ -143,36 +148,67 @@ def _make_sheets() -> None:
 
 def _read_typed() -> None:
     documents = _ask_for_files()
-    plan = documents and _choose_plan("Which plan was it made of?")
+    plan = documents and _choose_plan_here("Which plan was it made of?")
     if documents and plan:
         _call("plan", *map(str, documents), "-o", plan)
 
 
-def _choose_plan(title: str, otherwise: str | None = None) -> str | None:
-    """Return the path of the plan that somebody chooses of those here; nothing if there is none, or for *otherwise*."""
-    plans = [path for path in sorted(HERE.glob("*.yaml")) if _begins_with(path, "speedbumps-plan/")]
-    if not plans and otherwise is None:
-        tell("There is no plan here yet. Make one first.")
+def _plans_here() -> list[tuple[str, str]]:
+    """Return the plans in this folder, each with its name."""
+    plans = (path for path in sorted(HERE.glob("*.yaml")) if _begins_with(path, "speedbumps-plan/"))
+    return [(str(path), path.name) for path in plans]
+
+
+def _choose_plan_here(title: str) -> str | None:
+    """Return the path of the plan that somebody chooses of those here; None if there is none, or they go back."""
+    plans = _plans_here()
     if not plans:
+        tell("There is no plan here yet. Make one first.")
         return None
-    more = () if otherwise is None else (("", otherwise),)
-    return choose_by_number(title, [*((str(path), path.name) for path in plans), *more])
+    return choose_by_number(title, plans)
+
+
+def _choose_plan(title: str, otherwise: str) -> str | None:
+    """Return the path of a plan that somebody chooses of those here, or drags into the window if there is none.
+
+    Return an empty text for *otherwise*, and None if they go back.
+    """
+    plans = _plans_here()
+    if plans:
+        return choose_by_number(title, [*plans, ("", otherwise)])
+    found = _ask_for_optional_file(title)
+    return None if found is None else str(found[0]) if found else ""
 
 
 def _make_plan() -> None:
+    """Make a plan or add to one, with what an earlier plan and its answers tell."""
     answers = _ask_for_files()
-    if not answers:
-        return
-    hours = type_line(HOURS)
+    hours = type_line(HOURS) if answers else None
     if hours is None:
         return
     limit = ("--hours-per-term", hours) if re.fullmatch(r"\d+(\.\d+)?", hours) else ()
-    kept = _choose_plan("There is a plan here. Add to it what is new, or make another?", "Make another plan")
+    plans = _plans_here()
+    more = ("", "Make another plan")
+    title = "There is a plan here. Add to it what is new, or make another?"
+    kept = choose_by_number(title, [*plans, more]) if plans else ""
+    earlier = None if kept is None else () if kept else _ask_for_last_plan()
+    table = None if earlier is None else _ask_for_school_table()
+    if earlier is None or table is None:
+        return
     plan = kept or str(_free_name("plan.yaml"))
-    last = None if kept else _choose_plan("Which plan did you make in an earlier round?", "None")
-    earlier = ("--last", last) if last else ()
-    if _call("plan", *map(str, answers), *_school_table(), *limit, *earlier, "-o", plan) == CLEAN:
+    if _call("plan", *map(str, answers), *table, *limit, *earlier, "-o", plan) == CLEAN:
         _call("plan", plan, "-o", str(_free_name("plan.html")), "--open")
+
+
+def _ask_for_last_plan() -> tuple[str, ...] | None:
+    """Return the options for the plan of an earlier round and for its answers; None if somebody goes back."""
+    last = _choose_plan("Which plan did you make in an earlier round?", "None")
+    if not last:
+        return None if last is None else ()
+    before = _ask_for_optional_file("Now the answers of that round, so that the plan knows what is lower since.")
+    if before is None:
+        return None
+    return ("--last", last, *(("--before", str(before[0])) if before else ()))
 
 
 def _open_file() -> None:
@@ -191,13 +227,32 @@ def _last_changed(path: Path) -> float:
 
 def _ask_for_files(first: str = "") -> list[Path]:
     """Return the files that somebody names or drags into the window; none if they go back."""
-    while (line := type_line(first + DRAG)) is not None:
-        found = dragged_paths(line, windows=WINDOWS)
+    return _typed_files(first + DRAG, may_be_empty=False) or []
+
+
+def _ask_for_optional_file(first: str) -> list[Path] | None:
+    """Return the file that somebody names or drags into the window, if there is one; None if they go back."""
+    return _typed_files(f"{first} {DRAG_OR_NONE}", may_be_empty=True)
+
+
+def _typed_files(title: str, *, may_be_empty: bool) -> list[Path] | None:
+    while (line := type_line(title, may_be_empty=may_be_empty)) is not None:
+        found = dragged_paths(line, windows=WINDOWS) if line else []
         missing = [path for path in found if not path.exists()]
         if not missing:
             return found
         tell(*(f"There is no file {path}. Try again, or type q to go back." for path in missing))
-    return []
+    return None
+
+
+def _ask_for_school_table() -> tuple[str, ...] | None:
+    """Return the option for the table about the school, which is asked for if there is none here; None to go back."""
+    if here := _school_table():
+        return here
+    found = _ask_for_optional_file(
+        "Is there a table about your school, with its name and the number of staff in each role?"
+    )
+    return None if found is None else ("--schools", str(found[0])) if found else ()
 
 
 def dragged_paths(line: str, *, windows: bool) -> list[Path]:
@@ -215,9 +270,15 @@ def dragged_paths(line: str, *, windows: bool) -> list[Path]:
     return [whole] if whole.exists() else [Path(first or second) for first, second in quoted]
 
 
-def _report_again_if_published(answers: Sequence[Path], output: Path, *more: str) -> None:
-    """Make a report; if it is refused because of an earlier one, offer to replace that."""
-    arguments = ("report", *map(str, answers), *_school_table(), "-o", str(output), *more)
+def _report_again_if_published(
+    answers: Sequence[Path], output: Path, *more: str, table: Sequence[str] | None = None
+) -> None:
+    """Make a report; if it is refused because of an earlier one, offer to replace that.
+
+    *table* is the option for the table about the school, by default for the one here.
+    """
+    schools = _school_table() if table is None else table
+    arguments = ("report", *map(str, answers), *schools, "-o", str(output), *more)
     if _call(*arguments) != BAD_FILES or not any(_note_beside(path).exists() for path in answers):
         return
     offered = (("no", "No, leave it as it is"), ("yes", "Yes, and I take the earlier report back from whoever has it"))

@@ -155,7 +155,7 @@ def test_a_pin_says_what_it_displaces(staff: Path, capsys: Capture) -> None:
     assert run("plan", staff, *SCHOOLS, "--hours-per-term", "90", "--pin", "A11") == 0
 
     out = " ".join(capsys.readouterr().out.split())
-    assert "You asked for it. Without that, the plan would have: “Who reads this?” (Routines not worth" in out
+    assert "You asked for it. Without that, the plan would have: “One in, one out” (Routines not worth" in out
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {

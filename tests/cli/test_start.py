@@ -78,7 +78,7 @@ def test_the_way_of_a_head_from_the_example_to_a_plan(menu: Menu) -> None:
     menu.screen.expect("There is no file nothing.csv.")
     menu.type(str(answers).replace(" ", "\\ "))
     assert "The report is in report.html" in menu.until_back()
-    menu.type(PLAN, f"'{answers}'", "60")
+    menu.type(PLAN, f"'{answers}'", "60", "")
     assert "plan.html" in menu.until_back()
     menu.type(OPEN, "1")
     menu.until_back()
@@ -96,9 +96,12 @@ def test_the_second_year(menu: Menu) -> None:
         shutil.copy(path, menu.folder)
     menu.type(SHEETS, "q", TYPED, "q")
 
-    menu.type(BEFORE, "2027-autumn.csv", "2026-autumn.csv", "1")
+    menu.type(BEFORE, "2027-autumn.csv", "2026-autumn.csv", "1", "")
     menu.screen.expect("The report is in report.html")
-    menu.type(PLAN, "2027-autumn.csv", "?", "2", "1")
+    menu.type(PLAN, "2027-autumn.csv", "?", "q")
+    assert "This is the command" not in menu.until_back()
+    menu.type(PLAN, "2027-autumn.csv", "?", "2", "1", "2026-autumn.csv", str(EXAMPLES / "schools.csv"))
+    menu.screen.expect("--schools .*schools.csv --last plan-2026.yaml --before 2026-autumn.csv")
     menu.screen.expect("plan.html")
     menu.type(SHEETS, "2")
     menu.screen.expect("plan.docx")
@@ -111,6 +114,15 @@ def test_the_second_year(menu: Menu) -> None:
     report = (menu.folder / "report.html").read_text("utf-8")
     assert "Then and now" in report
     assert "What became of the last plan" in report
+
+
+def test_an_earlier_plan_that_lies_elsewhere_is_dragged_in(menu: Menu) -> None:
+    rounds = EXAMPLES / "rounds"
+
+    menu.type(PLAN, str(rounds / "2027-autumn.csv"), "?", str(rounds / "plan-2026.yaml"), "", "")
+    menu.screen.expect("--last .*plan-2026.yaml -o plan.yaml")
+    assert "plan.html" in menu.until_back()
+    menu.type(STOP)
 
 
 def test_each_kind_of_form_is_made_and_nothing_is_written_over(menu: Menu) -> None:

@@ -117,10 +117,10 @@ def choose_by_number(
     return None
 
 
-def type_line(title: str) -> str | None:
-    """Return the line that is typed, which is not empty; None after q, and at the end of the input."""
+def type_line(title: str, *, may_be_empty: bool = False) -> str | None:
+    """Return the line that is typed; None after q, and at the end of the input. An empty one is asked for again."""
     while (line := _read_line(f"\n{title}: ")) is not None:
-        if line.strip():
+        if line.strip() or may_be_empty:
             return None if line.strip().lower() == "q" else line.strip()
     return None
 
