@@ -12,7 +12,14 @@ from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
 from speedbumps.cli.pinned import LARGEST_NUMBER
-from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan, require_same_school
+from speedbumps.cli.plan_files import (
+    MadePlan,
+    make_plan,
+    page_with_heights,
+    read_plan,
+    require_same_school,
+    with_school_of,
+)
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers, read_plan_page
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
@@ -128,7 +135,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             "--last",
             help="The plan of an earlier round: what is under way in it goes on, and what was dropped is not planned "
             "again. With --before, what was done in it, and whose bump is lower since, comes first among equals. The "
-            "sheet for governors says what became of it.",
+            "sheets for governors and for staff say what became of it.",
             metavar="PLAN",
         ),
     ] = None,
@@ -245,8 +252,11 @@ class _Rounds(NamedTuple):
 
 def _refuse_rounds_of_handout(rounds: _Rounds, reader: Reader | None) -> None:
     """Refuse an earlier round for a hand-out of a plan that says nothing of it."""
-    if rounds.last is not None and reader is not Reader.governors:
-        refuse("of the hand-outs of a plan, only that --for governors says what became of the --last one; leave it out")
+    if rounds.last is not None and reader not in {Reader.governors, Reader.staff}:
+        refuse(
+            "of the hand-outs of a plan, only those --for governors and --for staff say what became of the --last one; "
+            "leave it out"
+        )
     if rounds.before is not None and not rounds.answers:
         refuse("--before is compared with the answers that the plan rests on; name these after the plan")
 
@@ -299,7 +309,8 @@ def _with_answers(known: KnownPlan, rounds: _Rounds, wanted: AnswerOptions, *, v
 
     def make(audit: Audit, comparison: RoundComparison | None = None) -> PlanAndAudit:
         beside = Beside(comparison=comparison, last_plan=rounds.last)
-        return PlanAndAudit(page_with_heights(known, audit), audit, beside=beside)
+        page = page_with_heights(known, audit)
+        return PlanAndAudit(page, with_school_of(known.plan, audit), beside=beside)
 
     if not rounds.answers:
         return PlanAndAudit(page_of_plan(known), beside=Beside(last_plan=rounds.last))

@@ -82,6 +82,7 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | No
         raise SystemExit(BAD_FILES)
     if last is not None:
         _check_same_school(last.plan, "the plan of --last", audit)
+        audit = with_school_of(last.plan, audit)
     library = {**(last.actions if last else {}), **_library_of(kept, audit)}
     freed = bumps_for_pins(kept.plan, audit, wishes.pinned) if kept else frozenset[str]()
     plan = without_left_out(kept.plan, freed) if kept else None
@@ -114,6 +115,21 @@ def _check_same_round(kept: KnownPlan, audit: Audit) -> None:
             f"{where} is the plan of round '{kept.plan.round}', and these answers are of '{audit.round}'; a new round "
             "gets a plan of its own: name another file with -o"
         )
+
+
+def with_school_of(plan: SchoolPlan, audit: Audit) -> Audit:
+    """Return *audit* with the school's name and number of staff of an earlier *plan*, where it has none.
+
+    Hours are scaled to that number. How many of each role there are, which rates and margins need, no plan knows.
+    """
+    school = audit.school
+    if audit.respondents.headcount is None and plan.staff is not None:
+        tell(
+            "No table of schools is named, so this says nothing of how many of the staff answered, and margins are "
+            "wider than with it; --schools names it."
+        )
+    named = {"name": school.name or plan.name, "staff": school.staff or plan.staff}
+    return audit.model_copy(update={"school": school.model_copy(update=named)})
 
 
 def require_same_school(plan: SchoolPlan, last: SchoolPlan) -> None:

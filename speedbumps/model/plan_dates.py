@@ -1,5 +1,6 @@
-"""When the first results of planned actions can be expected, and who has left office by then."""
+"""When a plan begins, when the first results of its actions can be expected, and who has left office by then."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,8 +9,34 @@ from typing import NamedTuple
 from speedbumps.model.actions import Horizon
 from speedbumps.model.plan import OPEN, SchoolPlan, Sponsor
 
+ROUND = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-_ /](?P<season>spring|summer|autumn))?\b", re.IGNORECASE)
+"""The year with which the name of a round begins, and the part of it if that follows."""
+
+SEASONS: Mapping[str | None, int] = {None: 1, "spring": 1, "summer": 4, "autumn": 8}
+"""The first month of each part of the year, as early as in any nation."""
+
 MONTHS: Mapping[Horizon, int] = {"quick": 2, "term": 4, "year": 12, "multi-year": 36}
 """After how many months the first results of an action can be seen at the latest; our own estimate."""
+
+
+def first_day_of_round(name: str | None) -> date | None:
+    """Return the first day of the round of this *name*, such as 2026-autumn, if the name begins with a year."""
+    found = ROUND.match(name or "")
+    if found is None:
+        return None
+    season = found["season"]
+    return date(int(found["year"]), SEASONS[season.lower() if season else None], 1)
+
+
+def plan_begins(plan: SchoolPlan) -> date | None:
+    """Return the day on which the first new action of *plan* starts, or else its round; None if neither is known."""
+    starts = [each.start for each in plan.priorities if each.status in OPEN and each.start and not each.since]
+    return min(starts, default=first_day_of_round(plan.round))
+
+
+def still_runs(sponsor: Sponsor, day: date | None) -> bool:
+    """Return whether *sponsor* is still there on *day*, as far as that is known."""
+    return day is None or sponsor.until is None or sponsor.until >= day
 
 
 def first_results(start: date, horizon: Horizon) -> date:

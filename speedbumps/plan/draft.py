@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import Target, barrier_targets
-from speedbumps.model.plan import PlannedAction, SchoolPlan, hours_from_now, open_actions
+from speedbumps.model.plan import PlannedAction, PlannedRequest, SchoolPlan, Sponsor, hours_from_now, open_actions
+from speedbumps.model.plan_dates import first_day_of_round, still_runs
 from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
 from speedbumps.plan.choose import ChosenPlan, LeftOut, PlanCriterion, PlanStep, choose_plan, deciding_between
@@ -43,6 +44,10 @@ class PlanWishes(NamedTuple):
     """What goes on from the last plan."""
     worked: frozenset[str] = frozenset()
     """Ids of actions after which their bump became lower in this school."""
+    sponsors: tuple[Sponsor, ...] = ()
+    """Who stood behind the last plan."""
+    asked: tuple[PlannedRequest, ...] = ()
+    """What the last plan asked of others, if it was sent or answered."""
     all_hours: bool = False
     """Whether all hours are planned even where energy is low."""
 
@@ -102,6 +107,10 @@ class PlanDraft(NamedTuple):
     """Drafted or planned bumps that call for knowledge to move, where no action that does so may be chosen."""
     shifted: tuple[ShiftedPlan, ...]
     """The same with ten hours a term more, and with ten fewer."""
+    sponsors: tuple[Sponsor, ...] = ()
+    """Who stood behind the last plan, and is still there in this round."""
+    asked: tuple[PlannedRequest, ...] = ()
+    """What the last plan asked of others, with what they answered."""
 
 
 def draft_plan(
@@ -159,6 +168,8 @@ def draft_plan(
         halved=halved,
         without_mover=tuple(name for name in chosen.without_mover if name in planned),
         shifted=tuple(_shifted(chosen, free, known, rules, wishes)),
+        sponsors=tuple(each for each in wishes.sponsors if still_runs(each, first_day_of_round(audit.round))),
+        asked=wishes.asked,
     )
 
 

@@ -1,6 +1,6 @@
 """Write the file of a school's plan, and add to one without changing anything that stands in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -22,12 +22,12 @@ from speedbumps.i18n import gettext_noop
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import barrier_targets
-from speedbumps.model.plan import PlannedAction, hours_from_now
+from speedbumps.model.plan import PlannedAction, PlannedRequest, Sponsor, hours_from_now
 from speedbumps.model.scalars import DAY
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import NOTHING, DraftAction, PlanDraft
-from speedbumps.text import as_sentence, strip_controls
+from speedbumps.text import as_sentence, fold_text, strip_controls
 
 WIDTH = 100
 """The longest line of a comment."""
@@ -104,7 +104,8 @@ def plan_text(
     )
     hours = f"hours_per_term: {hours_per_term:g}\n" if hours_per_term is not None else "hours_per_term:\n"
     parts = "".join(_new_list(part) for part in _list_parts(audit, draft, library))
-    return f"{header}{HOURS}{hours}{SPONSORS}{parts}"
+    sponsors = "".join(map(_sponsor_line, draft.sponsors))
+    return f"{header}{HOURS}{hours}{SPONSORS}{sponsors}{parts}"
 
 
 def extended_text(
@@ -146,7 +147,7 @@ def _list_parts(audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAct
     carried = (line for each in draft.carried for line in _carried_lines(each, audit, known.get(each.action or "")))
     actions = (*carried, *(line for each in draft.actions for line in _action_lines(each, staff)))
     left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit))
-    asks = (line for each in draft.asks for line in _ask_lines(each))
+    asks = (line for each in draft.asks for line in _ask_lines(each, draft.asked))
     return (_Part("priorities", tuple(actions)), _Part("left_out", tuple(left_out)), _Part("asks", tuple(asks)))
 
 
@@ -235,7 +236,18 @@ def _left_out_lines(left: LeftOut, audit: Audit) -> Iterator[str]:
     yield f"  because:  {EXAMPLE_REASON}{REASONS[left.because]}"
 
 
-def _ask_lines(request: Request) -> Iterator[str]:
+def _sponsor_line(sponsor: Sponsor) -> str:
+    mandate = f", mandate: {quoted_scalar(sponsor.mandate)}" if sponsor.mandate else ""
+    until = f", until: {sponsor.until}" if sponsor.until else ""
+    return f"  - {{role: {quoted_scalar(sponsor.role)}{mandate}{until}}}\n"
+
+
+def _ask_lines(request: Request, asked: Iterable[PlannedRequest]) -> Iterator[str]:
+    """Yield the lines of a request, below a comment if the last plan *asked* the same."""
+    for each in asked:
+        if fold_text(each.text) == fold_text(request.text):
+            sent = f"Asked before, sent on {each.sent}." if each.sent else "Asked before."
+            yield from _comment(f"{sent} Their answer: {each.answer}" if each.answer else f"{sent} No answer yet.")
     yield f"- of:{_value(request.to or 'those who can lower it')}"
     yield f"  bump: {request.bump}"
     yield f"  text:{_value(request.text)}"

@@ -4,6 +4,7 @@ from datetime import date
 
 from speedbumps.model.comparison import RoundChange, RoundComparison
 from speedbumps.model.plan import PlannedAction, SchoolPlan
+from speedbumps.model.plan_dates import still_runs
 from speedbumps.plan.draft import PlanWishes
 
 EARLIER = "an earlier plan"
@@ -28,7 +29,7 @@ def moved_down(change: RoundChange) -> bool:
 
 
 def after_last_plan(wishes: PlanWishes, plan: SchoolPlan, day: date | None = None) -> PlanWishes:
-    """Return *wishes* with what *plan* dropped, and with what goes on from it.
+    """Return *wishes* with what *plan* dropped, what goes on from it, who stands behind it, and what it asked.
 
     That is what is under way, or is agreed and has begun: hours were spent on it, or it has a first day that is not
     after *day*, if that is known. It keeps every word, and says in which plan it began.
@@ -39,6 +40,8 @@ def after_last_plan(wishes: PlanWishes, plan: SchoolPlan, day: date | None = Non
     return wishes._replace(
         dropped=frozenset(dropped),
         carried=tuple(each.model_copy(update={"since": each.since or began}) for each in carried),
+        sponsors=tuple(each for each in plan.sponsors if still_runs(each, day)),
+        asked=tuple(each for each in plan.asks if each.sent or each.answer),
     )
 
 

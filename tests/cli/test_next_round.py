@@ -78,6 +78,38 @@ def test_the_next_plan_leaves_out_what_was_dropped(capsys: pytest.CaptureFixture
     )
 
 
+def test_without_a_table_the_school_is_that_of_the_last_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("plan", SECOND, "--last", "plan-2026.yaml", "-o", "plan-2027.yaml") == 0
+
+    made = yaml.safe_load(Path("plan-2027.yaml").read_text("utf-8"))
+    assert (made["name"], made["staff"]) == ("Hillview Primary", 46)
+    assert "--schools names it" in capsys.readouterr().err
+
+
+def test_sponsors_and_answers_of_the_last_plan_are_carried_over() -> None:
+    text = Path("plan-2026.yaml").read_text("utf-8")
+    text = text.replace("    sent:\n    answer:", "    sent: 2027-01-11\n    answer: We will see.", 1)
+    Path("plan-2026.yaml").write_text(text, "utf-8")
+
+    assert run("plan", SECOND, *SCHOOLS, "--last", "plan-2026.yaml", "--date", "2027-11-30", "-o", "new.yaml") == 0
+    assert run("report", SECOND, *SCHOOLS, "--before", FIRST, "--plan", "plan-2026.yaml", "-o", "r.md") == 0
+
+    new = Path("new.yaml").read_text("utf-8")
+    assert 'sponsors:\n  - {role: "Headteacher", mandate: "appointed", until: 2029-08-31}\n' in new
+    assert "Chair of governors" not in new
+    assert "  # Asked before, sent on 2027-01-11. Their answer: We will see.\n" in new
+    report = Path("r.md").read_text("utf-8")
+    asked = report[report.index("## What became of the last plan") : report.index("## Then and now")]
+    assert "Sent on 11 January 2027. Their answer: We will see." in asked
+    assert "22 spent; expected: 12 to 24 in 2 terms (8 to 16 to begin; 2 to 4 a term)" in asked
+
+
+def test_staff_read_what_became_of_the_last_plan() -> None:
+    assert run("plan", "plan-2026.yaml", "--for", "staff", "--last", "plan-2026.yaml", "-o", "staff.md") == 0
+
+    assert "“Fewer data collections”: done; “Skills list”: dropped" in Path("staff.md").read_text("utf-8")
+
+
 def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_into(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -97,8 +129,8 @@ def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_i
     ("arguments", "message"),
     [
         (
-            ("plan", "plan-2026.yaml", "--for", "staff", "--last", "plan-2026.yaml", "-o", "x.md"),
-            "only that --for governors says what became of the --last one",
+            ("plan", "plan-2026.yaml", "--for", "letters", "--last", "plan-2026.yaml", "-o", "x.md"),
+            "only those --for governors and --for staff say what became of the --last one",
         ),
         (
             (

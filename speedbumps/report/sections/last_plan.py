@@ -1,7 +1,9 @@
 """What became of the plan that the school made after an earlier round."""
 
+from speedbumps.model.actions import Hours
 from speedbumps.model.plan import OPEN, PlannedAction
 from speedbumps.plan.boxes import STATUSES
+from speedbumps.plan.school_terms import term_of, terms_between
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -13,12 +15,15 @@ from speedbumps.report.blocks import (
     Section,
     Strong,
     Table,
+    Text,
     bullets,
     paragraphs,
+    titled_bullets,
 )
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_sections.front import ask_text, request_answers
 from speedbumps.report.sections.moved_most import verdict_text
 from speedbumps.report.view import View
 from speedbumps.text import as_sentence, capitalize_first
@@ -45,6 +50,7 @@ def last_plan(view: View) -> Section | None:
         *paragraphs(gettext("The plan of %(round)s.", round=page.plan.round) if page.plan.round else None),
         table,
         *bullets(_open_items(page, view)),
+        *titled_bullets(gettext("What we asked of others"), _asked_texts(page, view), 3),
         Paragraph(gettext("A bump may have changed for other reasons than the plan."), "quiet"),
         Boxes((Box(gettext("We go on with")), Box(gettext("We change")), Box(gettext("We let go of, because")))),
     )
@@ -64,16 +70,38 @@ def _plan_row(planned: PlannedAction, page: PlanPage, view: View) -> Row:
 def _hours_text(planned: PlannedAction, page: PlanPage, view: View) -> str:
     """Return the hours that an action has taken, beside those that were expected."""
     words, hours, spent = view.words, page.hours_of(planned), planned.hours_spent
-    setup = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if hours else None
-    running = words.gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if hours else None
-    both = f"{setup}; {running}"
-    expected = words.gettext("expected: %(hours)s", hours=both) if setup and running else None
+    expected = words.gettext("expected: %(hours)s", hours=_expected_text(planned, hours, page, view)) if hours else None
     taken = (
         words.gettext("%(hours)s spent", hours=format_figure(spent, words))
         if spent is not None
         else words.gettext("not written down")
     )
     return "; ".join(part for part in (taken, expected) if part)
+
+
+def _expected_text(planned: PlannedAction, hours: Hours, page: PlanPage, view: View) -> str:
+    """Return the hours that were expected: in all until people looked again, where the days are known, and by part."""
+    words = view.words
+    parts = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words))
+    parts += "; " + words.gettext("%(range)s a term", range=format_range(*hours.per_term, words))
+    if planned.start is None or planned.review is None or planned.review < planned.start:
+        return parts
+    first, last = (term_of(day, page.plan.nation) for day in (planned.start, planned.review))
+    terms = len(terms_between(first, last))
+    low, high = (start + terms * term for start, term in zip(hours.setup, hours.per_term, strict=True))
+    return words.ngettext(
+        "%(range)s in %(n)s term (%(parts)s)",
+        "%(range)s in %(n)s terms (%(parts)s)",
+        terms,
+        range=format_range(low, high, words),
+        parts=parts,
+    )
+
+
+def _asked_texts(page: PlanPage, view: View) -> list[Text]:
+    """Return what was asked of others, when, and what they answered."""
+    asked = [each for each in page.plan.asks if each.sent or each.answer]
+    return [ask_text(each, *request_answers(each, view.words)) for each in asked]
 
 
 def _bump_text(name: str, page: PlanPage, view: View) -> str:
