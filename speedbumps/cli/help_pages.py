@@ -202,8 +202,8 @@ Options:
                                   way in it goes on, and what was dropped is not
                                   planned again. With --before, what was done in
                                   it, and whose bump is lower since, comes first
-                                  among equals. The sheet for governors says
-                                  what became of it.
+                                  among equals. The sheets for governors and for
+                                  staff say what became of it.
   --before ANSWERS                The answers of the round that the last plan
                                   rests on.
   --all-hours                     Plan all hours even where energy is low; by

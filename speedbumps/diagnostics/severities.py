@@ -66,6 +66,8 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB939": "warning",
     "SB940": "warning",
     "SB945": "warning",
+    "SB946": "warning",
+    "SB947": "warning",
 }
 """Severities by prefixes of codes; the longest prefix counts."""
 

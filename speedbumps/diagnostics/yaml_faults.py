@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -29,14 +29,22 @@ ODD_IN_YAML = re.compile(
 SHORTENED = 40
 """The most characters of a user's own text that a message repeats."""
 
+COLON_IN_TEXT = (
+    "a text with a colon in it goes in quotes, the whole of it; or, if this is a key, indent the line like the one "
+    "above it"
+)
+
+UNQUOTED = re.compile(r"(?P<indent>[ ]*(?:- )*)[\w-]+:[ ]+(?P<text>[^\s\"'\[\]{}|>&*!#%@`][^#]*?)(?P<colon>:)(?:[ ]|$)")
+"""Matches a key with a text on its line that is not in quotes, and has a colon."""
+
+BLOCK_TEXT = re.compile(r"(?P<indent>[ ]*(?:- )*)[\w-]+:[ ]+[|>]")
+"""Matches a key with a text on the lines below it, in which colons are allowed."""
+
 PARSER_MESSAGES = {
     "found character '\\t'": "there is a tab here; indent with spaces",
     "tab character": "there is a tab here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
-    "mapping values are not allowed": (
-        "a text with a colon in it goes in quotes, the whole of it; or, if this is a key, indent the line like the one "
-        "above it"
-    ),
+    "mapping values are not allowed": COLON_IN_TEXT,
     "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
     "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
     "did not find expected key": (
@@ -65,7 +73,10 @@ def find_problems(path: str, text: str) -> tuple[Problem, ...]:
         starts = line_starts(text)
         error.problem_mark = recount_mark(error.problem_mark, starts)
         error.context_mark = recount_mark(error.context_mark, starts)
-        finder.problems.append(_parser_problem(path, error, finder.bracket, text))
+        found = _parser_problem(path, error, finder.bracket, text)
+        finder.problems.append(found)
+        if found.message == COLON_IN_TEXT:
+            finder.problems.extend(_further_colons(path, text, found.span.line))
     except yaml.reader.ReaderError as error:
         code_point = _code_point(error.character)
         message = f"this character is not allowed in YAML: U+{code_point:04X}"
@@ -73,6 +84,20 @@ def find_problems(path: str, text: str) -> tuple[Problem, ...]:
         place = _offset_span(text, max(text.find(chr(code_point)), 0))
         finder.problems.append(Problem(path, place, NOT_YAML, message))
     return tuple(finder.problems)
+
+
+def _further_colons(path: str, text: str, line: int) -> Iterator[Problem]:
+    """Yield the problem of each text below *line* that has a colon and no quotes, as the parser stops at the first."""
+    within: int | None = None
+    for number, written in enumerate(LINE_END.split(text)[line:], start=line + 1):
+        indent = len(written) - len(written.lstrip(" -"))
+        if within is not None and written.strip() and indent > within:
+            continue
+        begun = BLOCK_TEXT.match(written)
+        within = len(begun["indent"]) if begun else None if written.strip() else within
+        if found := UNQUOTED.match(written):
+            column = found.start("colon") + 1
+            yield Problem(path, Span(number, column, number, column + 1), NOT_YAML, COLON_IN_TEXT)
 
 
 @dataclass

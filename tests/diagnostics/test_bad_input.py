@@ -171,3 +171,21 @@ def test_a_mutilated_questionnaire_is_read_or_refused(data: st.DataObject) -> No
     found = parse_yaml("school.yaml", "\n".join(lines))
 
     assert (found.value is None) == bool(found.problems)
+
+
+def test_all_texts_with_a_colon_and_without_quotes_are_listed() -> None:
+    text = (
+        "a: Only Year 2: they have most\n"
+        "list:\n"
+        "  - b: See: this\n"
+        "    c: |\n"
+        "      free: text: here\n"
+        '    d: "in: quotes"\n'
+        "    e: at 10:30  # a comment: with a colon\n"
+        "f: And this: too\n"
+    )
+
+    problems = parse_yaml("plan.yaml", text).problems
+
+    assert [(each.span.line, each.span.column) for each in problems] == [(1, 15), (3, 11), (8, 12)]
+    assert all("goes in quotes, the whole of it" in each.message for each in problems)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.lint.rules.plans import PlanInContext
 from speedbumps.model.plan import OPEN, PlannedAction, hours_from_now
-from speedbumps.model.plan_dates import late_results
+from speedbumps.model.plan_dates import first_day_of_round, late_results, plan_begins, still_runs
 from speedbumps.model.staff_hours import TERMS, TermHours, scale_hours, term_hours
 
 
@@ -158,8 +158,91 @@ def review_before_start(checked: PlanInContext) -> Iterator[Fault]:
             yield Fault(("priorities", place, "review"), f"this is not after the start, {each.start}")
 
 
+def review_before_plan(checked: PlanInContext) -> Iterator[Fault]:
+    """The day on which people look again is before the round that the plan rests on.
+
+    It was written for an earlier plan, so nobody looks again in this one. Write a day that is still to come. If the
+    round names no year, the day is compared with the first start in the plan.
+
+    Bad, at 11:13:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    round: 2027-autumn
+    questionnaire: base@1.0.0
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+        status: under-way
+        since: 2026-autumn
+        start: 2027-01-11
+        review: 2027-04-30
+    ```
+
+    Good:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    round: 2027-autumn
+    questionnaire: base@1.0.0
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+        status: under-way
+        since: 2026-autumn
+        start: 2027-01-11
+        review: 2028-01-28
+    ```
+    """
+    begins = first_day_of_round(checked.plan.round) or plan_begins(checked.plan)
+    for place, each in enumerate(checked.plan.priorities):
+        if begins is not None and each.status in OPEN and each.review is not None and each.review < begins:
+            yield Fault(("priorities", place, "review"), f"this is before the plan begins, {begins}; write a later day")
+
+
+def ended_mandate(checked: PlanInContext) -> Iterator[Fault]:
+    """The term of office of somebody who stands behind the work ended before the plan begins.
+
+    The plan begins with the first start of what is new in it, or else with its round. Name whoever has the office now,
+    or the new last day; or take the line out.
+
+    Bad, at 6:39:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    round: 2027-autumn
+    questionnaire: base@1.0.0
+    sponsors:
+      - {role: Chair of governors, until: 2027-07-31}
+      - {role: Headteacher, until: 2029-08-31}
+    ```
+
+    Good:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    round: 2027-autumn
+    questionnaire: base@1.0.0
+    sponsors:
+      - {role: Chair of governors, until: 2031-07-31}
+      - {role: Headteacher, until: 2029-08-31}
+    ```
+    """
+    begins = plan_begins(checked.plan)
+    for place, each in enumerate(checked.plan.sponsors):
+        if not still_runs(each, begins):
+            message = f"this is before the plan begins, {begins}; name who has the office now, or the new last day"
+            yield Fault(("sponsors", place, "until"), message)
+
+
 CHECKS: tuple[Check[PlanInContext], ...] = (
     Check("SB935", over_hours),
     Check("SB936", past_mandate),
     Check("SB939", review_before_start),
+    Check("SB946", review_before_plan),
+    Check("SB947", ended_mandate),
 )
