@@ -17,8 +17,8 @@ from support.trust_files import trust_files
 
 from speedbumps.cli import main
 
-UNMARKED: str | None = "README.md"
-"""A page with lines for one system alone, whose blocks that cannot be run do not say so yet; None once they do."""
+START = ["python3", "start.py"]
+"""What stands before the name of a command where speedbumps is not installed as a program."""
 
 INLINE = re.compile(r"`((?:speedbumps|--[a-z-]+) [^`]+)`")
 """A command, or an option with its value, within a sentence."""
@@ -60,7 +60,7 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
         place = f"{name}:{block.line}"
         for pair in filter(None, re.split(r"; *", block.notes.get("files", ""))):
             _copy(*pair.split(" = "))
-        if "not run" in block.notes or (name == UNMARKED and (block.kind == "text" or "venv" in block.text)):
+        if "not run" in block.notes:
             continue
         match block.kind:
             case "sh":
@@ -96,6 +96,7 @@ def _run_lines(block: Block, place: str, monkeypatch: pytest.MonkeyPatch) -> str
             Path(words[1]).mkdir()
             continue
         target = words.pop() if ">" in words else None
+        words = ["speedbumps", *words[2:]] if words[:2] == START else words
         arguments = [name for word in words if word != ">" for name in _named(word)]
         assert arguments[0] == "speedbumps", f"{place}: {line}"
         code, results, messages = _run(arguments[1:], block.notes.get("typed", ""), monkeypatch, apart=bool(target))
@@ -144,8 +145,6 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_line_can_be_typed_in_windows_powershell(name: str) -> None:
-    if name == UNMARKED:
-        return
     lines = [line for block in of(name, "sh") for line in commands(block)]
     lines += INLINE.findall((TOP / name).read_text("utf-8"))
     wrong = [f"{line}: {reason}" for line in lines for reason, pattern in IN_POWERSHELL.items() if pattern.search(line)]
