@@ -79,6 +79,8 @@ class BatchAnswers(NamedTuple):
     """Those of the schools left out that are not in the table of schools."""
     alike: tuple[str, ...]
     """The facts by which schools are grouped into families."""
+    asked: frozenset[str]
+    """The schools in the table; none where it is a register of a nation."""
 
     @property
     def mark(self) -> str:
@@ -120,11 +122,10 @@ def read_batch(
     strangers = tuple(_not_in_table(name, doubt, found.files) for name, doubt in unknown.items())
     left = tuple(_not_in_table_problem(each, options.schools) for each in strangers)
     people = found.responses.people.filter(~pl.col("school").is_in(list(unknown)))
+    asked = _schools_asked(found.known.schools, len(found.files), options.schools)
     notices = (
         *(each for each in found.notices if each.code != UNKNOWN_SCHOOL or use.keep_unknown),
-        *_schools_without_answers(
-            found.known.schools, found.files.keys() | _unread_schools(found, named), options.schools
-        ),
+        *_schools_without_answers(asked, found.files.keys() | _unread_schools(found, named), options.schools),
     )
     if people.is_empty():
         raise BadFilesError((*found.problems, *left, *notices))
@@ -145,6 +146,7 @@ def read_batch(
         unreadable=frozenset(map(str, found.unread)),
         not_in_table=strangers,
         alike=alike,
+        asked=asked,
     )
 
 
@@ -175,12 +177,18 @@ def _unread_schools(found: AnswerSet, named: Iterable[Path]) -> set[str]:
     return {school for school in schools if school is not None}
 
 
+def _schools_asked(known: Mapping[str, School], answered: int, table: Path | None) -> frozenset[str]:
+    """Return the schools in the *table*, of which so many *answered*; none if it is a register of a whole nation."""
+    is_list = table is not None and len(known) <= max(LIST, REGISTER * answered)
+    return frozenset(known) if is_list else frozenset()
+
+
 def _schools_without_answers(
-    known: Mapping[str, School], answered: Collection[str], table: Path | None
+    asked: Collection[str], answered: Collection[str], table: Path | None
 ) -> tuple[Problem, ...]:
-    """Return a warning of schools in the *table* without any file, unless the table is a register of a whole nation."""
-    silent = sorted(set(known).difference(answered))
-    if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
+    """Return a warning of schools that were *asked*, those of the *table*, without any file."""
+    silent = sorted(set(asked).difference(answered))
+    if not silent:
         return ()
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
     return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {list_some(silent, MOST_SCHOOLS)}", "warning"),)

@@ -99,7 +99,7 @@ class Manifest(NamedTuple):
     shared: Mapping[str, object]
     """What was written of schools together, which the next run has to know (see `published`)."""
     waiting: str
-    """What to say where the page about all schools is that of an earlier run; empty where it is not."""
+    """What to say where the page about all schools is that of an earlier run, and of schools that are not on it."""
 
 
 def stamp_file(path: Path) -> FileStamp:

@@ -1,6 +1,6 @@
 """What a batch remembers of the figures of schools together that it wrote, and what it says where they stay."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -8,12 +8,14 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from speedbumps.batch.manifest import NAME as MANIFEST
 from speedbumps.batch.manifest import Manifest
 from speedbumps.cohort.earlier import EarlierChanges, EarlierFigures, FamilyFigures, SchoolMarks
 from speedbumps.cohort.shared_figures import WaitingSchools
 from speedbumps.disclosure.cohorts import changed_schools
 from speedbumps.model.cohort import Cohort, Division
 from speedbumps.model.scalars import Frozen
+from speedbumps.text import list_some
 
 COHORT = "cohort.json"
 """The page about all schools as data, from which it is made again where it stays."""
@@ -109,22 +111,73 @@ def record_figures(record: EarlierFigures) -> dict[str, object]:
     return whole.model_dump(mode="json")
 
 
-def waiting_line(waiting: WaitingSchools | None, least: int) -> str:
-    """Return the sentences for whoever runs the batch, where the page about all schools stays; empty if it is new."""
+def waiting_line(waiting: WaitingSchools | None, least: int, keeping: Collection[str] = ()) -> str:
+    """Return the sentences for whoever runs the batch, where the page about all schools stays; empty if it is new.
+
+    The schools *keeping* an earlier report are not counted now, though their answers are there.
+    """
     if waiting is None:
         return ""
     kinds = (
         (waiting.joined, "is new", "are new"),
-        (waiting.left, "is gone", "are gone"),
+        (tuple(school for school in waiting.left if school not in keeping), "is gone", "are gone"),
+        (
+            tuple(school for school in waiting.left if school in keeping),
+            "keeps an earlier report and is not counted",
+            "keep an earlier report and are not counted",
+        ),
         (waiting.changed, "has other answers", "have other answers"),
     )
+    whose = "The other schools' reports" if keeping else "The schools' own reports"
     counted = ", ".join(_count_named(schools, one, many) for schools, one, many in kinds if schools)
     since = "it" if waiting.last else "a page before it"
     return (
         f"The page about all schools (cohort.html, .md and .json) stays as it was: since {since} was written, "
         f"{counted}. Whoever holds both pages could work out figures of so few schools. It is written again when "
-        f"{least} schools or more are new, gone or changed; --again writes it now, and the page then says so. The "
-        "schools' own reports and the tables are up to date."
+        f"{least} schools or more are new, gone or changed; --again writes it now, and the page then says so. "
+        f"{whose} and the tables are up to date."
+    )
+
+
+def keeping_line(keeping: Sequence[str], least: int) -> str:
+    """Return the sentences about schools that keep an earlier report, beside which a new one would tell of few people.
+
+    *least* is the number of people of whom a difference may tell. Empty if there are no such schools.
+    """
+    if not keeping:
+        return ""
+    names = list_some(list(keeping), NAMED, counted=False)
+    one = len(keeping) == 1
+    keep, they_are = ("keeps its earlier report", "It is") if one else ("keep their earlier reports", "They are")
+    return (
+        f"{names} {keep}, since a new one beside it would show what fewer than {least} people answered. {they_are} not "
+        f"counted in the tables and the visits until at least {least} people more have answered than then."
+    )
+
+
+def first_page_line(schools: int, missing: Sequence[str]) -> str:
+    """Return the sentences about a first page on so many *schools*, where others are *missing*; empty if none are."""
+    if not missing:
+        return ""
+    are = "school is" if len(missing) == 1 else "schools are"
+    return (
+        f"The page about all schools is about {schools:,} {'school' if schools == 1 else 'schools'}; {len(missing):,} "
+        f"{are} missing or left out: {list_some(list(missing), NAMED, counted=False)}. The page will not take in a few "
+        "schools that come later, one by one. If they are still to come, give the page and the reports to nobody yet, "
+        f"and delete {MANIFEST} before the run that has them all."
+    )
+
+
+def again_line(*, revealing: bool) -> str:
+    """Return what --again did; if it was *revealing*, the new page tells of few schools beside an earlier one."""
+    if revealing:
+        return (
+            "--again: the page about all schools and the figures of families are written anew, and the page says so. "
+            "Whoever holds an earlier page too can work out figures of the few schools that differ."
+        )
+    return (
+        "--again: the page about all schools and the figures of families are written anew; the page holds nothing that "
+        "tells of few schools beside an earlier one."
     )
 
 

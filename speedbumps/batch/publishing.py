@@ -45,6 +45,8 @@ class AdmittedAnswers(NamedTuple):
     """What their reports publish, by the school's id; schools of which nothing is shown are missing."""
     notes: tuple[PendingNote, ...]
     """The note of these answers, then those of earlier rounds that lie elsewhere."""
+    refused: frozenset[str] = frozenset()
+    """Schools whose new report would reveal answers beside an earlier one, so that the earlier one stays."""
 
 
 def admit_answers(found: BatchAnswers, path: Path, *, replaces: bool) -> AdmittedAnswers:
@@ -64,7 +66,8 @@ def admit_answers(found: BatchAnswers, path: Path, *, replaces: bool) -> Admitte
     )
     if refused:
         found = _without_schools(found, dict.fromkeys(admission.refused, reason), refused)
-    return AdmittedAnswers(found, admission.reports, (pending._replace(note=admission.note),))
+    notes = (pending._replace(note=admission.note),)
+    return AdmittedAnswers(found, admission.reports, notes, frozenset(admission.refused))
 
 
 class EarlierPublications(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from speedbumps.batch import worker
 from speedbumps.batch.comparisons import ComparedRounds, Comparisons, EarlierComparisons, compare_all
@@ -12,6 +12,7 @@ from speedbumps.batch.intake import BatchAnswers
 from speedbumps.batch.manifest import (
     digest,
     has_all_reports,
+    holds_reports,
 )
 from speedbumps.batch.pool import WorkerPool
 from speedbumps.batch.prepare import Batch
@@ -26,11 +27,22 @@ from speedbumps.cohort.shared_figures import SharedFigures, share_figures
 from speedbumps.model.cohort import Cohort
 from speedbumps.responses.publications import replacement_note
 
+PART_DIGEST = 16
+"""The characters in the digest of what a report says of a family, or of visits."""
+
 SCHOOLS_PER_TASK = 100
 """Schools that are sent to a worker together."""
 
 ProgressCallback = Callable[[str, int, int], None]
 """Called with what is being done, how many schools are done, and how many there are."""
+
+
+ReportPart = Literal["own", "family", "visits"]
+"""What may differ in a school's report: what is its own, such as its answers; its family; or its visits."""
+
+
+PARTS: tuple[ReportPart, ...] = ("own", "family", "visits")
+"""The parts of a report's mark, each a digest."""
 
 
 class ReportPlan(NamedTuple):
@@ -47,6 +59,8 @@ class ReportPlan(NamedTuple):
     """Schools whose reports are not there, or would be different now."""
     failed: Mapping[str, str]
     """Schools that could not be scored, with the reason."""
+    changed: Mapping[str, frozenset[ReportPart]] = {}
+    """What differs in the reports of wanted schools that have one; schools whose report is new are missing."""
 
 
 def plan_reports(batch: Batch, pool: WorkerPool, before: EarlierRuns, work: Path, tell: ProgressCallback) -> ReportPlan:
@@ -69,7 +83,21 @@ def plan_reports(batch: Batch, pool: WorkerPool, before: EarlierRuns, work: Path
     whole, shared = _share_figures(batch, together, compared, before)
     tasks = _report_tasks(batch, admitted, scored, (together, shared, compared))
     wanted = [name for name, each in tasks.items() if not _is_done(options.out / each.folder, each, before.marks)]
-    return ReportPlan(admitted, together, whole, shared, compared, tasks, wanted, scored.failed)
+    changed = {name: _changed_parts(before.marks.get(tasks[name].folder, ""), tasks[name].mark) for name in wanted}
+    changed = {
+        name: parts for name, parts in changed.items() if parts and holds_reports(options.out / tasks[name].folder)
+    }
+    return ReportPlan(admitted, together, whole, shared, compared, tasks, wanted, scored.failed, changed)
+
+
+def _changed_parts(before: str, now: str) -> frozenset[ReportPart]:
+    """Return which parts of a mark differ from those *before*; none where there was none."""
+    parts = before.split("-")
+    if not before:
+        return frozenset()
+    if len(parts) != len(PARTS):  # of a version that made one digest of all
+        return frozenset({"own"})
+    return frozenset(name for name, old, new in zip(PARTS, parts, now.split("-"), strict=True) if old != new)
 
 
 def _admit_compared(batch: Batch, compared: Comparisons) -> tuple[AdmittedAnswers, Comparisons]:
@@ -146,14 +174,15 @@ def _report_tasks(
     rounds = {each.school.id: each.round for each in together.members}
     tasks: dict[str, ReportTask] = {}
     for name in sorted(kin):
-        others = (each.model_dump(mode="json") for each in (kin[name], visits[name]))
+        others = (digest(each.model_dump(mode="json"))[:PART_DIGEST] for each in (kin[name], visits[name]))
         report = admitted.reports.get(name)
         note = report and replacement_note(report)
         more: list[object] = [] if note is None else [note.items]
         comparison, plan = compared.made.get(name), batch.plans.pages.get(name)
         more += [] if comparison is None else [["then", comparison.content]]
         more += [] if plan is None else [["plan", batch.plans.marks[name]]]
-        mark = digest(whole, rounds[name], scored.answers[name], *_school_facts(found, name), *others, *more)
+        own = digest(whole, rounds[name], scored.answers[name], *_school_facts(found, name), *more)
+        mark = "-".join((own, *others))  # in the order of PARTS
         compared_as = None if comparison is None else comparison.mark
         tasks[name] = ReportTask(folder_name(name), kin[name], visits[name], note, compared_as, plan, mark)
     return tasks

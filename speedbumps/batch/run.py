@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from speedbumps.audit import AuditOptions
 from speedbumps.batch import worker
+from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import BatchAnswers, NotInTable
 from speedbumps.batch.manifest import (
     COMPARISON,
@@ -25,9 +26,23 @@ from speedbumps.batch.manifest import (
 )
 from speedbumps.batch.pool import WorkerPool, open_pool
 from speedbumps.batch.prepare import Batch, BatchOptions, prepare
-from speedbumps.batch.published import changes_line, record_figures, waiting_line
+from speedbumps.batch.published import (
+    again_line,
+    changes_line,
+    first_page_line,
+    keeping_line,
+    record_figures,
+    waiting_line,
+)
 from speedbumps.batch.publishing import note_publication
-from speedbumps.batch.report_plan import SCHOOLS_PER_TASK, ProgressCallback, ReportPlan, plan_reports, school_rounds
+from speedbumps.batch.report_plan import (
+    SCHOOLS_PER_TASK,
+    ProgressCallback,
+    ReportPart,
+    ReportPlan,
+    plan_reports,
+    school_rounds,
+)
 from speedbumps.batch.stale import EarlierRuns, UnusedAnswers, earlier_runs, folders_with_reason, stale_reports
 from speedbumps.batch.storage import Journal, lock_folder, remove_work
 from speedbumps.batch.worker import WorkerContext
@@ -58,7 +73,11 @@ class BatchResult(NamedTuple):
     page: Cohort
     """The page about all schools: about this cohort, or that of an earlier run."""
     waiting: str
-    """What to say where the page is that of an earlier run; empty where it is not."""
+    """What to say where the page is that of an earlier run, or will be, and of schools that keep an earlier report."""
+    again: str
+    """What to say where figures of schools together were written anew on request; empty where they were not."""
+    changed: Mapping[str, frozenset[ReportPart]]
+    """What differs in those reports that were written and are not new, by the school's id."""
     schools: CohortSchools
     problems: tuple[Problem, ...]
     """Problems of files and schools that were left out, and warnings."""
@@ -193,12 +212,20 @@ def _batch_result(batch: Batch, plan: ReportPlan, before: EarlierRuns) -> BatchR
     gone = folders_with_reason(stale, MISSING) if options.remove_missing else ()
     response = plan.cohort.response.model_copy(update=found.intake_counts(failed)._asdict())
     least = found.instrument.questionnaire.privacy.min_schools
-    waiting = waiting_line(plan.shared.waiting, least)
+    keeping = _keeping_schools(plan, stale)
+    waiting = waiting_line(plan.shared.waiting, least, keeping)
     staying = changes_line(plan.shared.changed, least)
+    lines = (
+        waiting or staying,
+        keeping_line(keeping, found.instrument.questionnaire.privacy.min_group),
+        "" if waiting else _first_page_line(found, plan),
+    )
     return BatchResult(
         cohort=plan.cohort,
         page=plan.shared.page if waiting else plan.shared.page.model_copy(update={"response": response}),
-        waiting=waiting or staying,
+        waiting=" ".join(line for line in lines if line),
+        again=again_line(revealing=plan.shared.page.again) if options.again else "",
+        changed={name: parts for name, parts in plan.changed.items() if name not in plan.failed},
         schools=plan.schools,
         problems=(
             *found.problems,
@@ -223,6 +250,22 @@ def _batch_result(batch: Batch, plan: ReportPlan, before: EarlierRuns) -> BatchR
         unused_plans=batch.plans.unused,
         newcomers=len(plan.comparisons.newcomers),
     )
+
+
+def _keeping_schools(plan: ReportPlan, stale: Mapping[str, StaleReports]) -> tuple[str, ...]:
+    """Return the schools that keep an earlier report, because a new one beside it would reveal answers."""
+    refused = plan.admitted.refused | plan.comparisons.late
+    return tuple(school for school in sorted(refused) if folder_name(school) in stale)
+
+
+def _first_page_line(found: BatchAnswers, plan: ReportPlan) -> str:
+    """Return what to say of the only page so far about all schools, if not all that were asked are on it."""
+    if len(plan.shared.record.pages) != 1:
+        return ""
+    there = {each.school.id for each in plan.schools.members}
+    strangers = {each.school for each in found.not_in_table}
+    missing = {*found.asked, *found.left_out, *plan.failed, *plan.comparisons.late}.difference(there, strangers)
+    return first_page_line(plan.shared.page.response.schools, sorted(missing))
 
 
 def _over_staff(options: BatchOptions, found: BatchAnswers, members: Sequence[Member]) -> Iterator[Problem]:

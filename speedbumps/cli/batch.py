@@ -37,6 +37,7 @@ from speedbumps.version import __version__
 if TYPE_CHECKING:  # not loaded if nothing changed
     from speedbumps.batch.intake import NotInTable
     from speedbumps.batch.prepare import BatchOptions
+    from speedbumps.batch.report_plan import ReportPart
     from speedbumps.batch.run import BatchResult
     from speedbumps.diagnostics.problem import Problem
 
@@ -70,6 +71,14 @@ STAYS = {
     ),
 }
 """Why old reports that this run would not make are kept, and what to do about them, by reason."""
+
+
+CHANGED: Mapping["ReportPart", str] = {
+    "own": "the school's own answers, facts or options",
+    "family": "its family",
+    "visits": "its visits",
+}
+"""What the screen calls the parts of a report that may change, in this order."""
 
 
 class UnknownSchools(StrEnum):
@@ -192,7 +201,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     nothing_else = last is None or not ((remove_missing and last.stale) or (replaces and last.failed))
     if last is not None and not (dry_run or again) and nothing_else and is_current(last, said, inputs, out):
         _exit_unchanged(last, out)
-    if last is not None and not dry_run:
+    if last is not None:
         _check_no_input_dropped(last, inputs, out)
     from speedbumps.batch.intake import TableUse
     from speedbumps.batch.prepare import BatchOptions
@@ -342,6 +351,8 @@ def _print_outcome(
     visits = len(outcome.schools.plan.exchange.visits) if outcome.schools.plan else 0
     would = "would be " if dry_run else ""
     tell(f"{_count_schools(schools)}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
+    if outcome.changed:
+        tell(*_changed_lines(outcome))
     if outcome.rounds or outcome.newcomers:
         tell(_rounds_line(len(outcome.rounds), schools))
     if outcome.plans or outcome.unused_plans:
@@ -355,14 +366,26 @@ def _print_outcome(
         tell(line)
     if visits:
         tell(f"{visits:,} visit{' between schools is' if visits == 1 else 's between schools are'} suggested.")
-    if outcome.waiting:
-        tell(outcome.waiting)
+    tell(*(line for line in (outcome.again, outcome.waiting) if line))
     if outcome.failed:
         tell(f"{_failure_count(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
     for verdict in outcome.verdicts:
         tell(str(verdict))
     if not dry_run:
         tell(f"Begin with {out / 'cohort.html'}.")
+
+
+def _changed_lines(outcome: "BatchResult") -> Iterator[str]:
+    """Yield how many reports are new, what changed in the others, and whose visits did."""
+    parts = {name: [school for school, those in outcome.changed.items() if name in those] for name in CHANGED}
+    counted = ", ".join(f"{CHANGED[name]} in {len(schools):,}" for name, schools in parts.items() if schools)
+    yield f"New: {len(outcome.made) - len(outcome.changed):,}; changed: {len(outcome.changed):,} ({counted})."
+    if visited := parts["visits"]:
+        named = list_some(visited, MOST_NAMES)
+        yield (
+            f"The suggested visits of {_count_schools(len(visited))} changed: {named}. Visits that are arranged "
+            "already may no longer stand."
+        )
 
 
 def _rounds_line(compared: int, schools: int) -> str:

@@ -197,21 +197,29 @@ def test_a_page_that_stays_is_written_on_request_and_says_so(tmp_path: Path) -> 
     table = write_schools(tmp_path / "answers", 8)
     out = tmp_path / "out"
     held = (tmp_path / "answers/school-07.csv").rename(tmp_path / "late.csv")
-    run(tmp_path / "answers", "--schools", table, "--out", out)
+    first = run(tmp_path / "answers", "--schools", table, "--out", out)
     held.rename(tmp_path / "answers/school-07.csv")
 
     late = run(tmp_path / "answers", "--schools", table, "--out", out)
     jsonschema.validate(json.loads((out / "cohort.json").read_text("utf-8")), schema_of(Kind.cohort))
     stayed = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
-    run(tmp_path / "answers", "--schools", table, "--out", out, "--again")
+    asked = run(tmp_path / "answers", "--schools", table, "--out", out, "--again")
     again = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
-
-    assert "since it was written, 1 school is new (school-07). Whoever holds both pages" in late
-    assert (stayed.response.schools, stayed.again) == (7, False)
-    assert (again.response.schools, again.again) == (8, True)
     for name in ("cohort.html", "cohort.md"):
         assert "This page was written again on request" in (out / name).read_text("utf-8")
     assert "stays as it was" not in run(tmp_path / "answers", "--schools", table, "--out", out, "--language", "en")
+    (out / "manifest.json").unlink()
+    anew = run(tmp_path / "answers", "--schools", table, "--out", out)
+    begun = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
+
+    assert "is about 7 schools; 1 school is missing or left out: school-07." in first
+    assert "New: 1; changed: " in late
+    assert "--again: the page about all schools and the figures of families are written anew, and the page" in asked
+    assert "stays as it was" not in anew
+    assert (begun.response.schools, begun.again) == (8, False)
+    assert "since it was written, 1 school is new (school-07). Whoever holds both pages" in late
+    assert (stayed.response.schools, stayed.again) == (7, False)
+    assert (again.response.schools, again.again) == (8, True)
 
 
 def _told_something_else(before: Mapping[str, str], after: Mapping[str, str], file: str) -> set[str]:

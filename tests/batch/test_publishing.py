@@ -86,6 +86,10 @@ def test_a_school_with_a_late_answer_is_a_problem_of_that_school_and_the_others_
     assert "SB862" in ended.told
     assert "1 file or school could not be read or used" in ended.told
     assert "The finished reports of 1 school stay, as they were" in ended.told
+    assert "1 school keeps an earlier report and is not counted (s1), 1 school has other answers (s2)" in ended.told
+    assert "s1 keeps its earlier report, since a new one beside it" in ended.told
+    assert "is gone" not in ended.told
+    assert "The schools' own reports and the tables are up to date" not in ended.told
     (row,) = [row for row in problems(place) if row["code"] == "SB862"]
     assert Path(row["path"]).name == "s1.csv"
     assert row["severity"] == "error"
