@@ -32,7 +32,8 @@ def _id_of(name: str, audit: Audit) -> str:
         id_ for id_, title in titles.items() if title.startswith(wanted)
     ]
     if len(found) > 1:
-        refuse(f"write more of the title; several actions begin with '{name}': {', '.join(_named(each, audit) for each in found)}")
+        names = ", ".join(_named(each, audit) for each in found)
+        refuse(f"write more of the title; several actions begin with '{name}': {names}")
     return found[0] if found else name
 
 

@@ -82,7 +82,7 @@ def text_without_left_out(source: Source, bumps: Mapping[str, str]) -> str:
     rest: list[Tree] = []
     for place, item in enumerate(left):
         name = item.get("bump") if isinstance(item, dict) else None
-        if name in bumps:
+        if isinstance(name, str) and name in bumps:
             gone.update(_lines_of_item(source, place, lines, f"# {bumps[name]}"))
         else:
             rest.append(item)

@@ -169,7 +169,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
         ("--pin", "A09", "--hours-per-term", "1"),
         "take up to 17 in term 1, and there are 1: A09 (“Skills list”) 17; give more",
     ),
-    "several titles": (("--pin", "M"), "write more of the title; several actions begin with 'M': A04 (“Monthly learning groups”)"),
+    "several titles": (
+        ("--pin", "M"),
+        "write more of the title; several actions begin with 'M': A04 (“Monthly learning groups”)",
+    ),
     "the same bump": (
         ("--pin", "A09", "--pin", "A08"),
         "there is no bump of its own for each of the actions that are pinned",
