@@ -43,6 +43,7 @@ from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Document
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.handouts.document import PlanAndAudit
+from speedbumps.report.handouts.governors import cut_texts
 from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, page_of_plan
@@ -348,6 +349,8 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     check_printable(made, output)
     write(made, output, inputs, in_colour=ending == ".txt")
     has_boxes = ending == DOCUMENT and wish.reader is None
+    if wish.reader is Reader.governors and (cut := cut_texts(page)):
+        tell(f"So that it stays one sheet, it shows these texts cut; shorten them in the plan: {', '.join(cut)}")
     tell(f"The {NAMES[wish.reader]} in {output}{_how_to_read_back(output, wish) if has_boxes else ''}")
 
 

@@ -567,6 +567,8 @@ class Document(NamedTuple):
     annex_title: str = ""
     school: str = ""
     """What the school is called; empty if the document is about several."""
+    compact: bool = False
+    """Whether paper has smaller letters and spaces for it, so that it stays on one sheet."""
     brand: Brand | None = None
     """The templates of a user that dress it, in formats with a layout."""
     annex: tuple[Section, ...] = ()

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from support.golden_audits import HOSTILE
@@ -25,7 +27,9 @@ from speedbumps.plan.plan_file import plan_text
 from speedbumps.report import FORMATS, Format, make_document, make_letters, render_html, render_markdown
 from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Document
+from speedbumps.report.formats.word import render as render_word
 from speedbumps.report.handouts.document import PlanAndAudit, handout_document
+from speedbumps.report.handouts.governors import cut_texts
 from speedbumps.report.handouts.letters import split_addressees
 from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.plan_page import PlanPage
@@ -93,7 +97,7 @@ def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -
     text = told(Reader.governors, AGREED, hillview())
 
     assert "32 of 46 staff answered (70%)." in text
-    assert "- **Trusted to shape the work:** 25 out of 100" in text
+    assert "**Trusted to shape the work:** 25 out of 100" in text
     assert "| Routines not worth their time (65 ±3) | Who reads this? " in text
     assert "| One form. | to begin 1 to 2; a term" in text
     assert "| Deputy head | 30 November 2026 | 12 March 2027 |" in text
@@ -110,7 +114,7 @@ def test_governors_are_asked_for_what_is_theirs_and_see_whose_term_ends_too_earl
 
     assert "Please back what is agreed, also when something else becomes urgent." in agreed
     assert "Please put this on your agenda once, after 12 March 2027: by then we have looked again." in agreed
-    assert "- **Chair of governors (elected)**, until 31 December 2026\n" in agreed
+    assert "**Who stands behind this work:** Chair of governors (elected), until 31 December 2026.\n" in agreed
     assert "The term of office ends before, on 31 December 2026: Chair of governors." in agreed
     assert "Please agree to this plan or change it: the hours, and what gives way." in fresh
     assert "Please agree with us on which day we look again." in fresh
@@ -359,3 +363,29 @@ def test_hostile_words_are_harmless_in_every_format(reader: Reader, name: str) -
     if name == "markdown":
         assert "<script" not in text
         assert "[x](" not in text
+
+
+def test_texts_are_cut_at_the_end_of_a_part_of_a_sentence_and_named() -> None:
+    change = "Only Years 3 and 4, as they have the most forms to fill in, and the teams asked for it in the last round."
+    plan = drafted(hillview())
+    long = plan.model_copy(update={"priorities": (plan.priorities[0].model_copy(update={"change": change}),)})
+    short = long.priorities[0].model_copy(update={"change": "Only Years 3 and 4: they have the most forms to fill in."})
+
+    text = told(Reader.governors, long)
+
+    assert "What we change: Only Years 3 and 4, as they have the most forms to fill in…" in text
+    page = PlanPage(long, TITLES, {}, ACTIONS)
+    assert cut_texts(page) == (f"change of {long.priorities[0].bump}",)
+    assert cut_texts(page._replace(plan=long.model_copy(update={"priorities": (short,)}))) == ()
+
+
+def test_the_sheet_for_governors_has_smaller_letters_in_word() -> None:
+    sizes = {}
+    for reader in (Reader.governors, Reader.staff):
+        word = ZipFile(BytesIO(render_word(handout(reader, drafted(hillview()), hillview()))))
+        sizes[reader] = [
+            int(size) for size in re.findall(r'<w:sz w:val="(\d+)"', word.read("word/styles.xml").decode())
+        ]
+
+    assert sum(sizes[Reader.governors]) < sum(sizes[Reader.staff])
+    assert len(sizes[Reader.governors]) == len(sizes[Reader.staff])

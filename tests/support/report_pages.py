@@ -100,6 +100,41 @@ def _handouts(audit: Audit) -> Iterator[Case]:
     for reader in Reader:
         made = handout_document(reader, source, load_locale("en"))
         yield Case(f"for-{reader}", 1 + len(made.sections), render_html(made))
+    made = handout_document(Reader.governors, _usual_plan(audit), load_locale("en"))
+    yield Case("for-governors-usual", 1, render_html(made))
+
+
+def _usual_plan(audit: Audit) -> PlanAndAudit:
+    """Return a plan as schools write them: three actions, three reasons, two sponsors, and what others are asked."""
+    draft = draft_plan(audit, PlanWishes(most=3))
+    assert draft is not None
+    plan = read_plan(plan_text(audit, draft, 60))
+    typed = {
+        "status": "agreed",
+        "change": "Only Years 3 and 4: they have the most forms to fill in, and two of the teams asked for it.",
+        "stops": "The weekly form about displays, and the second copy of the register that nobody reads.",
+        "owner": "the deputy head, with the office",
+        "start": date(2026, 11, 30),
+        "review": date(2027, 3, 12),
+        "fairness": Fairness(could_lose="Pupils who need a small group.", so_we="Keep the smallest group as it is."),
+    }
+    reasons = (
+        "Not yet; we begin with a few things, so that they get done and people see it.",
+        "Only others can lower it, so we ask them; we come back to it in the summer.",
+        "It hangs on the new timetable, which we have in September.",
+    )
+    left_out = tuple(
+        each.model_copy(update={"because": reasons[place % len(reasons)]}) for place, each in enumerate(plan.left_out)
+    )
+    sponsors = (
+        Sponsor(role="Headteacher", mandate="appointed", until=date(2029, 8, 31)),
+        Sponsor(role="Chair of governors", mandate="elected", until=date(2028, 8, 31)),
+    )
+    priorities = tuple(each.model_copy(update=typed) for each in plan.priorities)
+    plan = plan.model_copy(update={"sponsors": sponsors, "priorities": priorities, "left_out": left_out})
+    page = PlanPage(plan, target_titles(shipped().questionnaire), {}, {})
+    page = page._replace(actions={action.id: action for action in audit.actions})
+    return PlanAndAudit(page, audit, beside=Beside(last_plan=page))
 
 
 def _case(name: str, sheets: int, answers: Responses) -> Case:

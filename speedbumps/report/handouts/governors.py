@@ -1,5 +1,6 @@
 """The sheet for governors: what slows the school, what goes well, what is planned, and what they are asked."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -36,7 +37,7 @@ from speedbumps.report.sections.first import no_priorities_reason
 from speedbumps.report.sections.front import limits_line
 from speedbumps.report.sections.profile import road_lead, road_line
 from speedbumps.report.sections.respondents import response_banner
-from speedbumps.report.sections.strengths import front_cards, none_clear_line
+from speedbumps.report.sections.strengths import lowest_targets, none_clear_line
 from speedbumps.report.view import View
 from speedbumps.text import as_sentence
 
@@ -67,6 +68,12 @@ MOST_LATE = 1
 SHORT, MIDDLE, LONG = 40, 65, 90
 """The most characters of a title, of what gives way, and of a sentence, so that all stands on one sheet."""
 
+CHANGE = 100
+"""The most characters of what the school changes about an action."""
+
+CLAUSE = re.compile(r"[.!?;:,]\s")
+"""Matches the end of a sentence or of a part of one."""
+
 
 def governors_document(handout: Handout, words: Locale) -> Document:
     """Return the sheet for governors."""
@@ -84,10 +91,11 @@ def governors_document(handout: Handout, words: Locale) -> Document:
         *(_goes_well(view) if view else ()),
         *_bumps(page, view, words),
         Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
+        *_mandates(page, words),
         Boxes(tuple(map(Box, _box_titles(handout, words)))),
         *((Paragraph((Strong(gettext("Limits:")), f" {limits_line(view)}"), "foot"),) if view else ()),
     )
-    return one_sheet(handout, masthead, blocks, words)
+    return one_sheet(handout, masthead, blocks, words)._replace(compact=True)
 
 
 def _short_page(page: PlanPage) -> PlanPage:
@@ -99,7 +107,7 @@ def _short_page(page: PlanPage) -> PlanPage:
                     update={
                         "stops": _cut(each.stops, MIDDLE),
                         "owner": _cut(each.owner, SHORT),
-                        "change": _cut(each.change, SHORT),
+                        "change": _cut(each.change, CHANGE),
                         "fairness": _short_fairness(each.fairness),
                     }
                 )
@@ -126,13 +134,54 @@ def _short_fairness(fairness: Fairness | None) -> Fairness | None:
 
 
 def _cut(text: str | None, most: int = LONG) -> str | None:
-    return truncate_text(text, most) if text else None
+    """Return *text* if it is no longer than *most* characters; else what fits, up to the end of a part of a sentence.
+
+    Where less than half would be left, words are cut off.
+    """
+    short = truncate_text(text, most) if text else None
+    if text is None or short == " ".join(text.split()):
+        return short
+    ends = [found.start() for found in CLAUSE.finditer(" ".join(text.split())[:most])]
+    return f"{' '.join(text.split())[: ends[-1]]}…" if ends and ends[-1] >= most / 2 else short
+
+
+def cut_texts(page: PlanPage) -> tuple[str, ...]:
+    """Return which texts of a plan the sheet shows cut, by bump or addressee and key."""
+    short = _short_page(page).plan
+    pairs = (
+        *zip(page.plan.priorities, short.priorities, strict=True),
+        *zip(page.plan.left_out, short.left_out, strict=True),
+        *zip(page.plan.asks, short.asks, strict=True),
+    )
+    return tuple(
+        f"{key} of {whole.bump or getattr(whole, 'of', '')}"
+        for whole, cut in pairs
+        for key in ("change", "stops", "owner", "because", "text")
+        if _is_cut(getattr(whole, key, None), getattr(cut, key, None))
+    )
+
+
+def _is_cut(whole: str | None, cut: str | None) -> bool:
+    return whole is not None and " ".join(whole.split()) != cut
 
 
 def _goes_well(view: View) -> tuple[Block, ...]:
-    gettext, cards = view.words.gettext, front_cards(view)
-    hint = gettext("least in the way: lower is better") if cards else None
-    return (Headline(gettext("What goes well"), 2, "goes-well", hint), cards or Paragraph(none_clear_line(view)))
+    """Return what goes well on as few lines as there can be."""
+    gettext, low = view.words.gettext, lowest_targets(view)
+    title = Headline(
+        gettext("What goes well"), 2, "goes-well", gettext("least in the way: lower is better") if low else None
+    )
+    if not low:
+        return (title, Paragraph(none_clear_line(view)))
+    parts: list[str | Strong] = []
+    for each in low:
+        number = gettext("%(number)s out of 100", number=target_height(each, view).number)
+        parts += [
+            *((" · ",) if parts else ()),
+            Strong(f"{truncate_text(view.strength_label(each.id), SHORT)}:"),
+            f" {number}",
+        ]
+    return (title, Paragraph(tuple(parts)))
 
 
 def _bumps(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, ...]:
@@ -266,8 +315,7 @@ def _hours_lines(page: PlanPage, words: Locale) -> Iterator[str]:
 
 def _asked_of_governors(page: PlanPage, words: Locale) -> Panel:
     title = Headline(words.gettext("What we ask of you"), 2, "asked-of-you")
-    mandates = titled_bullets(words.gettext("Who stands behind this work"), _mandate_texts(page, words), 2)
-    return Panel("column", (title, *bullets(_governors_asks(page, words)), *mandates), "asked-of-you")
+    return Panel("column", (title, *bullets(_governors_asks(page, words))), "asked-of-you")
 
 
 def _governors_asks(page: PlanPage, words: Locale) -> Iterator[Text]:
@@ -296,13 +344,22 @@ def _asked_of_others(page: PlanPage, words: Locale) -> Panel:
     return Panel("column", (title, *(bullets(items) or paragraphs(gettext("Nothing this time.")))), "asked-of-others")
 
 
-def _mandate_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
+def _mandates(page: PlanPage, words: Locale) -> Iterator[Paragraph]:
     """Yield who stands behind the work and until when, then what can show no results before somebody leaves."""
-    for each in page.plan.sponsors:
-        mandate = f" ({each.mandate})" if each.mandate else ""
-        until = words.gettext(", until %(day)s", day=day_text(each.until, words)) if each.until else ""
-        yield (Strong(f"{each.role}{mandate}"), until)
-    yield from islice(late_texts(page, words), MOST_LATE)
+    gettext = words.gettext
+    named = [
+        "".join(
+            (
+                each.role,
+                f" ({each.mandate})" if each.mandate else "",
+                gettext(", until %(day)s", day=day_text(each.until, words)) if each.until else "",
+            )
+        )
+        for each in page.plan.sponsors
+    ]
+    if named:
+        yield Paragraph((Strong(gettext("Who stands behind this work:")), f" {as_sentence('; '.join(named))}"))
+        yield from map(Paragraph, islice(late_texts(page, words), MOST_LATE))
 
 
 def _box_titles(handout: Handout, words: Locale) -> Iterator[str]:
