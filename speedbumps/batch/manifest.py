@@ -28,7 +28,18 @@ REPORTS = ("report.html", "report.md", "one-page.html", "audit.json")
 COMPARISON = "comparison.json"
 """What changed in the school since earlier rounds, which stands beside these where earlier rounds are known."""
 
-PRIVATE = frozenset({"checklist.csv", "bumps.csv", "changes.csv", "visits.html"})
+PRIVATE = frozenset(
+    {
+        "bumps.csv",
+        "changes.csv",
+        "checklist.csv",
+        "exchange.csv",
+        "scores.csv",
+        "scores.parquet",
+        "scores.xlsx",
+        "visits.html",
+    }
+)
 """The files beside the schools' folders that name schools with what their reports show, for their owner only."""
 
 MISSING = "missing"

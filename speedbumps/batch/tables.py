@@ -33,7 +33,7 @@ MOST_ROWS = 1_048_575
 CHANGES_SHEET = "changes"
 """The sheet of the workbook with what changed in each school."""
 
-VISITS = ("host", "host_name", "guest", "guest_name", "facet", "kilometres", "mutual")
+VISITS = ("host", "host_name", "guest", "guest_name", "facet", "kilometres", "mutual", "title")
 PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 
@@ -126,6 +126,7 @@ def _exchange_csv(outcome: BatchResult) -> str:
             visit.facet,
             None if visit.kilometres is None else round(visit.kilometres, 3),
             "yes" if visit.mutual else "no",
+            outcome.titles[visit.facet],
         )
         for visit in (plan.exchange.visits if plan else ())
     )
