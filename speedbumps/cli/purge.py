@@ -11,6 +11,7 @@ import typer
 from speedbumps.batch.manifest import read_manifest
 from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import command_line, failure_reason, refuse, tell
+from speedbumps.responses.column_problems import quote_path
 from speedbumps.tables.files import JSON, PUBLISHED
 
 app = command_line("Erase files of answers.")
@@ -43,6 +44,8 @@ BEYOND = (
     "remains of a file for a while. Reports, audits, reviews, and the folder that 'speedbumps batch --out' wrote were\n"
     "left: a review holds people's own words, and a report may, so decide whether to delete them too."
 )
+
+MAY_BE_EXPORT = "may be an export of answers; name it to erase it"
 
 INSIDE = "is a folder inside; name it to erase answers in it"
 
@@ -84,7 +87,9 @@ def purge(
     found = _plan_purge(named, folders)
     _print_plan(found)
     if not found.erased:
-        tell("There is nothing to erase.")
+        tables = [str(path) for path, reason in found.left if reason == MAY_BE_EXPORT]
+        by_name = "Nothing was erased. Tables are erased only by name: speedbumps purge"
+        tell(f"{by_name} {quote_path(tables[0])}" if tables else "There is nothing to erase.")
         return
     if not yes and not _confirm_erasure(len(found.erased)):
         tell("Nothing was erased.")
@@ -166,7 +171,7 @@ def _keep_reason(path: Path, *, named: bool) -> str | None:
         return None
     ending = path.suffix.lower()
     if ending in EXPORTS:
-        return _non_export_reason(path) if named else "may be an export of answers; name it to erase it"
+        return _non_export_reason(path) if named else MAY_BE_EXPORT
     if ending not in PERSONAL and not PART.fullmatch(path.name):
         return "is not a file of answers"
     with path.open("rb") as file:

@@ -104,6 +104,17 @@ def test_an_empty_folder_has_nothing_to_erase(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err == "There is nothing to erase.\n"
 
 
+def test_a_folder_of_tables_says_how_they_are_erased(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "2026.csv").write_text("school,role\n", "utf-8")
+
+    assert purge(tmp_path) == 0
+
+    told = capsys.readouterr().err
+    assert f"{tmp_path / '2026.csv'}: may be an export of answers; name it to erase it" in told
+    assert "Nothing was erased. Tables are erased only by name: speedbumps purge " in told
+    assert (tmp_path / "2026.csv").exists()
+
+
 def test_a_folder_inside_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     purge(folder, "--yes")
 
