@@ -154,7 +154,7 @@ def cut_texts(page: PlanPage) -> tuple[str, ...]:
         *zip(page.plan.asks, short.asks, strict=True),
     )
     return tuple(
-        f"{key} of {whole.bump or getattr(whole, 'of', '')}"
+        f"{key} of {getattr(whole, 'bump', None) or getattr(whole, 'of', '')}"
         for whole, cut in pairs
         for key in ("change", "stops", "owner", "because", "text")
         if _is_cut(getattr(whole, key, None), getattr(cut, key, None))
