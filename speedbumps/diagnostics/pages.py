@@ -734,6 +734,9 @@ ANSWERS = (
         was found by a name which is not quite the one in the table, or not at all, or about rows of a register that
         cannot be read.
 
+        It is also the code of what concerns a whole school: cells of it that cannot be read, so that it is left out
+        (correct them, or count them as blank with `--set-aside`), or a school in the table that has no answers.
+
         Bad, at 3:1:
 
         ```csv answers
