@@ -4,6 +4,7 @@ Each sentence carries a mark of its own through a report, so that it is found wh
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from io import BytesIO
@@ -18,7 +19,7 @@ from support.plan_pages import PLANS
 from support.round_pages import PAGES
 from support.staff_answers import FACETS, LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
-from speedbumps.i18n import Locale, read_catalogue
+from speedbumps.i18n import Locale, load_locale, read_catalogue
 from speedbumps.model.actions import Evidence, Grade, Hours
 from speedbumps.model.audit import (
     Audit,
@@ -1356,6 +1357,16 @@ def test_a_sentence_stands_where_the_answers_say_so_and_nowhere_else(beginning: 
 
     assert begins(beginning) in told(right)
     assert begins(beginning) not in told(wrong)
+
+
+def test_areas_with_too_few_answers_are_not_among_those_that_can_be_compared() -> None:
+    audit, comparison = PAGES["then: much at an end"]()
+    text = "".join(texts_of(document(audit, load_locale("en"), Beside(comparison=comparison))))
+
+    found = re.search(r"Of the areas, (\d+) can be compared\..*?Of (\d+) there are too few answers to say", text)
+
+    assert found is not None
+    assert int(found[1]) + int(found[2]) == sum(each.said is not None for each in comparison.changes)
 
 
 DENIED = (

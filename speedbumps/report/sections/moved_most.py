@@ -92,14 +92,17 @@ def verdict_text(change: RoundChange, view: View) -> str | None:
 
 
 def verdict_line(found: RoundComparison, view: View) -> str | None:
-    """Return how many areas are clearly lower or higher; None if none has a verdict."""
+    """Return how many areas are clearly lower or higher; None if none has a verdict.
+
+    Those of which too few answers tell anything are not among those that can be compared.
+    """
     verdicts = [change for change in found.changes if change.said is not None]
     if not verdicts:
         return None
     words = view.words
     rough = sum(map(is_too_rough, verdicts))
     begin = words.ngettext(
-        "Of the areas, %(n)s can be compared.", "Of the areas, %(n)s can be compared.", len(verdicts)
+        "Of the areas, %(n)s can be compared.", "Of the areas, %(n)s can be compared.", len(verdicts) - rough
     )
     said = [change.said for change in verdicts if not is_too_rough(change)]
     counts = [(texts, said.count(verdict)) for verdict, texts in COUNTS]
