@@ -51,7 +51,8 @@ def _response_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             middle=words.number(100 * rates.middle),
             half=_rates_text(rates, words),
         )
-    if response.below_half is not None and share_of_schools(response.below_half, cohort) is not None:
+    # Of few schools nothing is said, which may be none: "fewer than 5" reads as if there were some.
+    if response.below_half is not None and share_of_schools(response.below_half, cohort):
         yield gettext(
             "Fewer than half answered in %(schools)s.", schools=school_count_text(response.below_half, cohort, words)
         )
