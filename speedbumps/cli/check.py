@@ -158,7 +158,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option(
             "-q",
             "--questionnaire",
-            help="The questionnaire of tables of answers: an id or a path.",
+            help="The questionnaire of tables of answers, and of plans that rest on it: an id or a path.",
             metavar="NAME",
             show_default="school",
         ),
@@ -250,14 +250,14 @@ def _fix_files(
             continue
         after, fixes = fix_repeatedly(
             filter_problems(before),
-            lambda text, path=path: filter_problems(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
+            lambda text, path=path: filter_problems(lint(path, text, chosen.lexicons, run.against)),  # type: ignore[misc]
         )
         if fixes and only_show:
             write(format_diff(before.path, before.text, after.text), None)
         elif fixes:
             write(("\ufeff" if has_byte_order_mark(path) else "") + after.text, path)
         number += fixes
-        after_fixes.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons))
+        after_fixes.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons, run.against))
     return after_fixes, number
 
 
@@ -352,7 +352,11 @@ def _check_file(path: Path, run: _Run, originals: Originals) -> LintResult:
     lexicons = run.chosen.lexicons
     if path == INPUT and run.given is not None:
         name, text = run.given.name, run.given.text
-        return LintResult(str(name), "", text.problems) if text.value is None else lint(name, text.value, lexicons)
+        return (
+            LintResult(str(name), "", text.problems)
+            if text.value is None
+            else lint(name, text.value, lexicons, run.against)
+        )
     found = lint(path, lexicons=lexicons, against=run.against, originals=originals)
     return found._replace(marked=has_byte_order_mark(path)) if found.problems else found
 

@@ -75,9 +75,9 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse("--exact is for JSON; figures in a report are always rounded")
     options.check_language(language, drafts=draft_translations)
     inputs = (*answers, *(each for each in (schools, plan) if each))
-    page = _Page(
-        chosen, language, output, inputs, read_plan_page(plan, language, drafts=draft_translations) if plan else None
-    )
+    named = questionnaire[-1] if questionnaire else None
+    planned = read_plan_page(plan, language, named, drafts=draft_translations) if plan else None
+    page = _Page(chosen, language, output, inputs, planned)
     if are_audits(answers):
         _refuse_for_audits(
             {

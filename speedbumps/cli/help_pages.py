@@ -663,8 +663,9 @@ Options:
                                   are of each code.
   --stdin-name FILE               A name for standard input, with the folder
                                   that it belongs to.  [default: stdin.yaml]
-  -q, --questionnaire NAME        The questionnaire of tables of answers: an id
-                                  or a path.  [default: (school)]
+  -q, --questionnaire NAME        The questionnaire of tables of answers, and of
+                                  plans that rest on it: an id or a path.
+                                  [default: (school)]
   --form <str>                    The form that a table without a form column
                                   was filled in with.
   --map YAML                      A file that says what columns and words of an

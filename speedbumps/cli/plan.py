@@ -15,6 +15,7 @@ from speedbumps.cli.pinned import LARGEST_NUMBER
 from speedbumps.cli.plan_files import (
     MadePlan,
     make_plan,
+    naming_questionnaire,
     page_with_heights,
     read_plan,
     require_same_school,
@@ -28,6 +29,7 @@ from speedbumps.cli.typed_plan import DOCUMENT, are_documents, read_back, refuse
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.model.comparison import RoundComparison
+from speedbumps.model.plan import SchoolPlan
 from speedbumps.plan.draft import MOST, PlanWishes
 from speedbumps.plan.worked import after_last_plan, worked_here
 from speedbumps.report import (
@@ -180,25 +182,27 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         if wishes != PlanWishes() or last is not None or for_ is not None:
             refuse("what was typed into a hand-out is read as it is; leave out the options that choose or arrange")
         kept = _kept_plan(output or PLAN)
-        read_back(answers, kept._replace(language=language, drafts=draft_translations), language)
+        read_back(
+            answers, kept._replace(language=language, drafts=draft_translations, questionnaire=questionnaire), language
+        )
         return
     found, inputs = find_plan(answers), (*answers, *(each for each in (schools, last, before) if each))
-    earlier = read_plan_page(last, language, drafts=draft_translations) if last is not None else None
+    earlier = read_plan_page(last, language, questionnaire, drafts=draft_translations) if last is not None else None
     if found is not None:
-        found = found._replace(language=language, drafts=draft_translations)
+        found = found._replace(language=language, drafts=draft_translations, questionnaire=questionnaire)
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
             refuse(f"{answers[0]} is a plan already; name the answers, and the plan with -o, to add to it what is new")
         rounds = _Rounds(answers[1:], before, earlier)
         _refuse_rounds_of_handout(rounds, for_)
         source = _with_answers(found, rounds, wanted, verbose=verbose)
-        _write_handout(source._replace(day=day), handout._replace(plan=found.path), inputs)
+        _write_handout(source._replace(day=day), handout._replace(plan=found.path, questionnaire=questionnaire), inputs)
     else:
         _refuse_to_pass_over_plan(output)
         where = output or PLAN
         check_writable(where, inputs)
         if earlier is not None:
             wishes = after_last_plan(wishes, earlier.plan, Day.fromisoformat(day) if day else None)
-        make = partial(make_plan, where=where, last=earlier)
+        make = partial(make_plan, where=where, last=earlier, questionnaire=questionnaire)
         made, comparison = (
             _plan_of_rounds(_Rounds(answers, before, earlier), wanted, wishes, make)
             if before is not None and earlier is not None
@@ -332,6 +336,8 @@ class HandoutWish(NamedTuple):
     """The templates of a user."""
     plan: Path | None = None
     """The file of the plan; None if it is not kept in one."""
+    questionnaire: str | None = None
+    """The questionnaire that the command names."""
 
 
 def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Path] = ()) -> None:
@@ -351,14 +357,15 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     has_boxes = ending == DOCUMENT and wish.reader is None
     if wish.reader is Reader.governors and (cut := cut_texts(page)):
         tell(f"So that it stays one sheet, it shows these texts cut; shorten them in the plan: {', '.join(cut)}")
-    tell(f"The {NAMES[wish.reader]} in {output}{_how_to_read_back(output, wish) if has_boxes else ''}")
+    tell(f"The {NAMES[wish.reader]} in {output}{_how_to_read_back(page.plan, output, wish) if has_boxes else ''}")
 
 
-def _how_to_read_back(output: Path, wish: HandoutWish) -> str:
-    """Return how to read back what people type into a hand-out, if its plan is kept in a file."""
+def _how_to_read_back(plan: SchoolPlan, output: Path, wish: HandoutWish) -> str:
+    """Return how to read back what people type into a hand-out of *plan*, if that is kept in a file."""
     if wish.plan is None:
         return ""
     kept = "" if wish.plan == PLAN else f" -o {wish.plan}"
+    kept += naming_questionnaire(plan, wish.plan, wish.questionnaire)
     return f"; 'speedbumps plan {output}{kept}' reads back what people type into its boxes"
 
 

@@ -18,6 +18,7 @@ from speedbumps.plan.bumps import few_answered
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
 from speedbumps.plan.pins import bumps_for_pins, text_without_left_out, without_left_out
 from speedbumps.plan.plan_file import extended_text, plan_text
+from speedbumps.questionnaires.load import find_questionnaire_of_plan
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
@@ -61,15 +62,28 @@ def page_with_heights(known: KnownPlan, audit: Audit) -> PlanPage:
     return page_of_plan(known)._replace(heights=_heights(audit))
 
 
-def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | None = None) -> MadePlan:
+def naming_questionnaire(plan: SchoolPlan, where: Path, questionnaire: str | None) -> str:
+    """Return the option that a command about the *plan* at *where* needs to find its *questionnaire*, if any."""
+    if questionnaire is None:
+        return ""
+    try:
+        find_questionnaire_of_plan(questionnaire_id(plan), where.parent)
+    except FileNotFoundError:
+        return f" -q {questionnaire}"
+    return ""
+
+
+def make_plan(
+    audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | None = None, questionnaire: str | None = None
+) -> MadePlan:
     """Return the plan of the school of *audit* as *wishes* say; if there is a plan at *where*, extended by what is new.
 
-    What goes on from the *last* plan is among the *wishes*.
+    What goes on from the *last* plan is among the *wishes*. *questionnaire* is the one that the command names.
 
     Raises:
         BadFilesError: If the plan that is there cannot be read.
     """
-    kept = _read_kept(where, audit)
+    kept = _read_kept(where, audit, questionnaire)
     wishes = with_ids(audit, wishes)
     if kept is not None and wishes.hours_per_term is None:
         wishes = wishes._replace(hours_per_term=kept.plan.hours_per_term)
@@ -94,14 +108,16 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | No
     text = _extended(kept, audit, draft, library) if kept else plan_text(audit, draft, wishes.hours_per_term, library)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
     page = page._replace(actions={**library, **page.actions})
-    return MadePlan(page, audit, text, _closing_message(draft, where, kept, wishes, freed))
+    named = naming_questionnaire(page.plan, where, questionnaire)
+    said = _what_is_new(draft, kept, wishes, freed) if kept else _what_is_next(where, named)
+    return MadePlan(page, audit, text, said)
 
 
-def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
+def _read_kept(where: Path, audit: Audit, questionnaire: str | None) -> KnownPlan | None:
     """Return the plan at *where*, if there is one; refuse if it is another school's, or of another round."""
     if where.suffix.lower() not in YAML or not where.is_file():
         return None
-    kept = known_plan(require_value(read_yaml(where)), where)
+    kept = known_plan(require_value(read_yaml(where)), where)._replace(questionnaire=questionnaire)
     _check_same_round(kept, audit)
     return kept
 
@@ -213,15 +229,17 @@ def _heights(audit: Audit) -> dict[str, str]:
     return {each.id: severity_text(each.severity, view, each.bound) for each in scored}
 
 
-def _closing_message(
-    draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes, freed: frozenset[str]
-) -> str:
-    """Return what is said when the file is written; *freed* are bumps that stood under left_out."""
-    if kept is None:
-        return (
-            f"The plan is in {where}. Change anything in it, and give what people agree to the status agreed; then "
-            f"'speedbumps check {where}' says what is still missing."
-        )
+def _what_is_next(where: Path, named: str) -> str:
+    """Return what is said when a new plan is written; *named* is the option that names its questionnaire, if any."""
+    return (
+        f"The plan is in {where}. Change anything in it, and give what people agree to the status agreed; then "
+        f"'speedbumps check {where}{named}' says what is still missing."
+    )
+
+
+def _what_is_new(draft: PlanDraft, kept: KnownPlan, wishes: PlanWishes, freed: frozenset[str]) -> str:
+    """Return what is said when a plan is extended; *freed* are bumps that stood under left_out."""
+    where = kept.path
     planned = sorted(each.action for each in kept.plan.priorities if each.action in wishes.forbidden)
     stays = f" {', '.join(planned)}: planned already, so --without changes nothing; take it out." if planned else ""
     counts = {

@@ -128,7 +128,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     _refuse_pages(FORMATS[chosen], before, plan, for_)
     if for_ and (before or plan or annex):
         refuse(f"--for {for_} writes the {for_} alone; leave out --before, --plan and --annex")
-    planned = read_plan_page(plan, language, drafts=draft_translations) if plan else None
+    planned = read_plan_page(plan, language, questionnaire, drafts=draft_translations) if plan else None
     beside = _annex_path(output, chosen) if annex else None
     wish = ReportWish(chosen, output, language, for_, annex, options.read_templates(templates))
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
@@ -216,13 +216,16 @@ def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Pat
         tell("It has no annex, since no number can be shown yet.")
 
 
-def read_plan_page(path: Path, language: str, *, drafts: bool) -> "PlanPage":
-    """Return the plan at *path* with the titles of its bumps and actions in *language*."""
+def read_plan_page(path: Path, language: str, questionnaire: str | None, *, drafts: bool) -> "PlanPage":
+    """Return the plan at *path* with the titles of its bumps and actions in *language*.
+
+    *questionnaire* is the one that the command names, if any.
+    """
     # This loads what only a plan needs.
     from speedbumps.cli.plan_files import read_plan
     from speedbumps.report.plan_reading import page_of_plan
 
-    return page_of_plan(read_plan(path)._replace(language=language, drafts=drafts))
+    return page_of_plan(read_plan(path)._replace(language=language, drafts=drafts, questionnaire=questionnaire))
 
 
 class Compared(NamedTuple):

@@ -13,6 +13,7 @@ from speedbumps.diagnostics.yaml_source import has_byte_order_mark
 from speedbumps.i18n import load_locale
 from speedbumps.lint.configuration import find_configuration
 from speedbumps.lint.dispatch import lint
+from speedbumps.lint.results import TableCheckOptions
 from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.office_files import mark_of
@@ -62,7 +63,7 @@ def read_back(documents: Sequence[Path], kept: KnownPlan, language: str) -> None
         return
     text = _text_with(kept, typed.values)
     write(BYTE_ORDER_MARK + text if has_byte_order_mark(kept.path) else text, kept.path, documents)
-    _show_what_is_missing(kept.path, text)
+    _show_what_is_missing(kept, text)
     tell(f"New in {kept.path}: {_list_boxes(typed.values, words)}. All else is as it was.")
 
 
@@ -132,10 +133,12 @@ def _text_with(kept: KnownPlan, values: Mapping[PlanBox, str]) -> str:
         )
 
 
-def _show_what_is_missing(path: Path, text: str) -> None:
-    """Print what `check` finds in the plan with this *text*."""
+def _show_what_is_missing(kept: KnownPlan, text: str) -> None:
+    """Print what `check` finds in the plan that is *kept*, with this *text*."""
     chosen = find_configuration(Path.cwd())
-    (found, *_) = apply_suppressions([lint(path, text, chosen.lexicons)], chosen)
+    (found, *_) = apply_suppressions(
+        [lint(kept.path, text, chosen.lexicons, TableCheckOptions(kept.questionnaire))], chosen
+    )
     if found.problems:
         show(found.problems, "")
 

@@ -14,6 +14,7 @@ from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.one_person import questionnaire_of, read_person
+from speedbumps.responses.read_files import SHIPPED
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.schools import describes_schools, schools_in
 from speedbumps.responses.table_context import table_context
@@ -35,7 +36,7 @@ def check_person(path: Path, source: Source, originals: Originals | None) -> Ite
 
 def check_table(path: Path, against: TableCheckOptions, originals: Originals | None) -> Iterator[Problem]:
     """Yield the problems of a table: of schools if its heading has an id and no question, else of answers."""
-    instrument, reason = load_original(against.questionnaire, path.parent, originals, complete=True)
+    instrument, reason = load_original(against.questionnaire or SHIPPED, path.parent, originals, complete=True)
     if instrument is None:
         yield Problem(str(path), START, OTHER_VERSION, reason or "")
         return

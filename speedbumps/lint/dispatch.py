@@ -24,7 +24,7 @@ from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text
 from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
-from speedbumps.lint.originals import Originals, load_original
+from speedbumps.lint.originals import Original, Originals, load_original
 from speedbumps.lint.results import LintResult, TableCheckOptions
 from speedbumps.lint.rules.plans import PlanBase, PlanInContext
 from speedbumps.lint.rules.signs import WrittenFile
@@ -44,6 +44,7 @@ from speedbumps.questionnaires.lexicons import word_lists_for
 from speedbumps.questionnaires.load import (
     QuestionnaireFile,
     build_instrument,
+    find_questionnaire_of_plan,
     is_overlay,
     validate_questionnaire,
 )
@@ -93,6 +94,8 @@ class CheckContext(NamedTuple):
     """An author's own lists of words, which come before the shipped ones."""
     originals: Originals | None = None
     """The questionnaires that were loaded already, since several files belong to one of them."""
+    questionnaire: str | None = None
+    """The path of the questionnaire that a command names, for plans of it."""
 
 
 def lint(
@@ -104,8 +107,9 @@ def lint(
 ) -> LintResult:
     """Return the file at *path* with all of its problems; *text* is its content, if it was read already.
 
-    Words of an author's own *lexicons* come before the shipped ones. *against* says how a table is checked. The
-    questionnaires that files belong to are kept in *originals*, as long as no file changes.
+    Words of an author's own *lexicons* come before the shipped ones. *against* says how a table is checked, and
+    which questionnaire was named. The questionnaires that files belong to are kept in *originals*, as long as no file
+    changes.
 
     Raises:
         FileNotFoundError: If the file, or a file that it is checked against, does not exist.
@@ -125,7 +129,8 @@ def lint(
     parsed = parse_yaml(str(path), text)
     if parsed.value is None:
         return _build_result(path, text, redact(parsed.problems) if OWN_WORDS.search(text) else parsed.problems)
-    return _build_result(path, text, _check_by_format(path, parsed.value, CheckContext(lexicons, originals)))
+    context = CheckContext(lexicons, originals, against.questionnaire if against else None)
+    return _build_result(path, text, _check_by_format(path, parsed.value, context))
 
 
 def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintResult:
@@ -295,10 +300,18 @@ def _check_plan(path: Path, source: Source, context: CheckContext) -> Iterator[P
     plan = read.value
     if plan is None:
         return
-    instrument, reason = load_original(questionnaire_id(plan), path.parent, context.originals)
+    instrument, reason = _load_original_of_plan(plan, path.parent, context)
     yield from _run_partly(catalogue.PLAN_BASE, PlanBase(plan, reason), read, source)
     if instrument is not None:
         yield from _run_partly(catalogue.PLAN, PlanInContext(plan, instrument), read, source)
+
+
+def _load_original_of_plan(plan: SchoolPlan, folder: Path, context: CheckContext) -> Original:
+    try:
+        where = find_questionnaire_of_plan(questionnaire_id(plan), folder, context.questionnaire)
+    except FileNotFoundError as error:
+        return Original(None, str(error))
+    return load_original(str(where), folder, context.originals)
 
 
 def _check_answers(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:

@@ -30,8 +30,8 @@ class LintResult(NamedTuple):
 class TableCheckOptions(NamedTuple):
     """What tables of answers are checked against, since they do not name it themselves."""
 
-    questionnaire: str = "school"
-    """The id or path of the questionnaire."""
+    questionnaire: str | None = None
+    """The id or path of the questionnaire, if it is named; plans of it are checked with it too."""
     form: str | None = None
     columns: Path | None = None
     """The path of the map from columns to questions."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # only local questionnaires need these modules
     from speedbumps.questionnaires.overlay_rules import BaseLookup
 
 
+PLANS_QUESTIONNAIRES = "questionnaires"
+"""The folder beside a plan in which its questionnaire may lie."""
+
+
 def find_questionnaire(name: str, beside: Path | None = None) -> Traversable:
     """Return the path of the questionnaire called *name*.
 
@@ -41,6 +45,32 @@ def find_questionnaire(name: str, beside: Path | None = None) -> Traversable:
     known = ", ".join(sorted(shipped_questionnaires()))
     raise FileNotFoundError(
         f"there is no questionnaire '{shorten(name)}'; shipped with speedbumps: {known}. Any other is named by its path"
+    )
+
+
+def find_questionnaire_of_plan(name: str, folder: Path, given: str | None = None) -> Traversable:
+    """Return the path of the questionnaire called *name*, on which a plan in *folder* rests.
+
+    It is the one that is *given*, by its path or its id, if it has that id; otherwise it is looked for in *folder*, in
+    the folder questionnaires there, and among the shipped ones.
+
+    Raises:
+        FileNotFoundError: If there is none, or nothing where one is given.
+    """
+    if given is not None:
+        where = find_questionnaire(given)
+        loaded = load_questionnaire(where).value
+        if loaded is None or loaded.questionnaire.id == name:
+            return where
+    shipped = shipped_folder("questionnaires")
+    folders: tuple[Traversable, ...] = (folder, folder / PLANS_QUESTIONNAIRES, shipped)
+    for each in folders:
+        if _is_there(path := each / f"{name}.yaml") and path.is_file():
+            return path
+    known, other = ", ".join(sorted(shipped_questionnaires())), f", which now names another: {given}" if given else ""
+    raise FileNotFoundError(
+        f"there is no {shorten(name)}.yaml beside the plan, in the folder {PLANS_QUESTIONNAIRES} there, or among the "
+        f"shipped questionnaires ({known}); put it there, or name its path with -q{other}"
     )
 
 

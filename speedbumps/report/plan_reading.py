@@ -11,7 +11,7 @@ from speedbumps.model.instrument import Instrument, asked_bodies, fill_placehold
 from speedbumps.model.plan import SchoolPlan, questionnaire_id
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.load import find_questionnaire_of_plan, read_instrument
 from speedbumps.questionnaires.translation import select_language
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.plan_page import PlanPage
@@ -30,6 +30,8 @@ class KnownPlan(NamedTuple):
     """The language in which its bumps and actions are named, if the questionnaire has it."""
     drafts: bool = False
     """Whether that may be a translation that nobody has checked."""
+    questionnaire: str | None = None
+    """The path or the id of the questionnaire that a command names, which is used if it is the plan's."""
 
 
 def find_plan(files: Sequence[Path]) -> KnownPlan | None:
@@ -90,9 +92,9 @@ def titled_plan(plan: SchoolPlan, instrument: Instrument) -> PlanPage:
 
 
 def questionnaire_of_plan(known: KnownPlan) -> Traversable:
-    """Return where the questionnaire is that *known* rests on: beside it, or among the shipped.
+    """Return where the questionnaire is that *known* rests on: named, near it, or among the shipped.
 
     Raises:
         FileNotFoundError: If there is none of that name.
     """
-    return find_questionnaire(questionnaire_id(known.plan), known.path.parent)
+    return find_questionnaire_of_plan(questionnaire_id(known.plan), known.path.parent, known.questionnaire)

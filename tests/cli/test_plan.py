@@ -338,6 +338,38 @@ def test_a_plan_is_no_source_of_another(capsys: Capture) -> None:
     assert capsys.readouterr().err.count("plan.yaml is a plan already") == 2
 
 
+def test_a_plan_finds_its_questionnaire_in_a_folder_beside_it_and_by_the_option(staff: Path, capsys: Capture) -> None:
+    for folder in ("questionnaires", "elsewhere"):
+        Path(folder).mkdir()
+        for kind in ("", ".actions"):
+            text = (TOP / "questionnaires" / f"school{kind}.yaml").read_text("utf-8")
+            Path(folder, f"ours{kind}.yaml").write_text(
+                text.replace("id: school\n", "id: ours\n").replace("school.actions", "ours.actions"), "utf-8"
+            )
+    near = ("-q", "questionnaires/ours.yaml")
+    far = ("-q", "elsewhere/ours.yaml")
+
+    assert run("plan", staff, *near) == 0
+    assert "'speedbumps check plan.yaml' says" in capsys.readouterr().err
+    assert "questionnaire: ours@" in Path("plan.yaml").read_text("utf-8")
+    assert run("check", "plan.yaml") == 0
+    assert run("plan", "plan.yaml", "-o", "plan.docx") == 0
+
+    Path("questionnaires").rename("moved")
+    capsys.readouterr()
+    assert run("check", "plan.yaml") == 1
+    assert "name its path with -q" in " ".join(capsys.readouterr().out.split())
+    assert run("check", "plan.yaml", *far) == 0
+    assert run("plan", "plan.yaml", *far, "-o", "other.docx") == 0
+    assert "'speedbumps plan other.docx -q elsewhere/ours.yaml' reads back" in capsys.readouterr().err
+    assert run("plan", "other.docx", *far) == 0
+    assert run("plan", "plan.yaml", staff, *far, "--for", "staff", "-o", "staff.html") == 0
+    assert run("plan", staff, *far, "--last", "plan.yaml", "-o", "plan-2027.yaml") == 0
+    assert "'speedbumps check plan-2027.yaml -q elsewhere/ours.yaml' says" in capsys.readouterr().err
+    assert run("plan", "plan.yaml", "-q", "school") == 2
+    assert "which now names another: school" in capsys.readouterr().err
+
+
 def test_the_plan_of_one_head_alone_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "head.yaml"
     path.write_bytes((EXAMPLES / "glan-yr-afon.yaml").read_bytes())

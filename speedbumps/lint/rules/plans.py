@@ -36,7 +36,8 @@ class PlanInContext(NamedTuple):
 def no_questionnaire_of_plan(base: PlanBase) -> Iterator[Fault]:
     """The questionnaire of a plan is not there, or cannot be used.
 
-    Then nobody can tell what its bumps and actions are. Put the questionnaire beside the plan, or correct its name.
+    Then nobody can tell what its bumps and actions are. Put the questionnaire beside the plan, or into the
+    folder questionnaires there; or name its path with `-q`, to `check` and to `plan`; or correct its name.
 
     Bad, at 3:16:
 
