@@ -108,7 +108,9 @@ def _select_language(instrument: Instrument, where: Traversable, language: str |
     found = select_language(instrument, where, language, drafts=drafts) or refuse(
         f"'{instrument.questionnaire.id}' has no translation into '{language}'; it has {there}"
     )
-    if not drafts and has_language(language):
+    if not has_language(language):
+        options.note_missing_words(language)
+    elif not drafts:
         options.check_language(language, drafts=False)
     if not (found.draft or has_draft_words(language)):
         return found

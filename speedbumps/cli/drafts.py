@@ -13,6 +13,7 @@ def check_languages(own: str, path: Traversable, wanted: Sequence[str], *, draft
     """Refuse a *wanted* language that the questionnaire at *path*, which is in its *own* one, does not have.
 
     Stop if one is a draft, and print which others are left out because they are; with *drafts*, all are used.
+    Print a note of each language that speedbumps' own words are not available in.
 
     Raises:
         BadFilesError: If a wanted one is a draft that is not to be used.
@@ -25,5 +26,7 @@ def check_languages(own: str, path: Traversable, wanted: Sequence[str], *, draft
         if name in held:
             refuse_draft(held[name])
             options.check_language(name, drafts=False)
+    for name in wanted or (each for each in known if each not in held):
+        options.note_missing_words(name)
     if held and not wanted:
         tell(f"Left out, since they are drafts: {', '.join(sorted(held))}. --draft-translations uses them.")

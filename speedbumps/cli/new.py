@@ -15,7 +15,6 @@ from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.cli.translation_files import TranslationWish, write_translation
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.i18n import has_language
 from speedbumps.model.queries import applies_to_role
 from speedbumps.model.questionnaire import Nation, Questionnaire
 from speedbumps.model.scalars import ID_PATTERN
@@ -185,8 +184,7 @@ def _in_language(path: Traversable, choice: SheetChoice) -> tuple[Questionnaire,
             f"there is no translation into '{language}' beside the questionnaire; "
             "'speedbumps new translation' begins one"
         )
-    if has_language(language):
-        options.check_language(language, drafts=choice.drafts)
+    options.check_language(language, drafts=choice.drafts)
     return found.questionnaire, found.draft or has_draft_words(language)
 
 

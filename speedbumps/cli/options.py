@@ -195,14 +195,21 @@ def check_language(language: str, *, drafts: bool) -> None:
     """
     from speedbumps.i18n import english_name, has_language, language_status
 
-    if not has_language(language):
-        tell(f"speedbumps has no translation into '{language}' yet; its own words are in English")
-    elif language_status(language).is_draft and not drafts:
+    note_missing_words(language)
+    if has_language(language) and language_status(language).is_draft and not drafts:
         message = (
             f"the translation of speedbumps' own words into {english_name(language)} is a draft that no named "
             "translator has checked; --draft-translations uses it, and what is made then says so"
         )
         raise BadFilesError((Problem(f"--language {language}", START, DRAFT_TRANSLATION, message),))
+
+
+def note_missing_words(language: str) -> None:
+    """Print a note if speedbumps' own words are not available in *language*."""
+    from speedbumps.i18n import has_language
+
+    if not has_language(language):
+        tell(f"speedbumps has no translation into '{language}' yet; its own words are in English")
 
 
 def parse_date(date: str | None) -> str | None:

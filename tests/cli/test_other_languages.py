@@ -1,0 +1,57 @@
+"""Forms in a language that speedbumps' own words are not available in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support.paths import FORMAT_EXAMPLES
+
+from speedbumps.cli import main
+
+FRENCH = """\
+format: speedbumps-translation/1
+of: small
+language: fr
+status: checked
+translator: Ann Other
+strings:
+  questions.T01.text: Ici, les idées nouvelles attendent des semaines.
+"""
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main([*arguments])
+    return int(left.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("small.yaml", "small.actions.yaml"):
+        shutil.copy(FORMAT_EXAMPLES / name, tmp_path / name)
+    (tmp_path / "small.fr.yaml").write_text(FRENCH, "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("form", "small.yaml"),
+        ("form", "small.yaml", "--language", "fr"),
+        ("form", "small.yaml", "--language", "fr", "--paper"),
+        ("new", "interview", "small.yaml", "--language", "fr"),
+    ],
+)
+def test_whoever_makes_a_form_reads_that_it_is_partly_in_english(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 0
+
+    said = "speedbumps has no translation into 'fr' yet; its own words are in English"
+    assert capsys.readouterr().err.count(said) == 1
+
+
+def test_nothing_is_said_of_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("form", "small.yaml", "--language", "en") == 0
+
+    assert "its own words" not in capsys.readouterr().err
