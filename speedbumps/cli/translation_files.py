@@ -19,6 +19,7 @@ from speedbumps.translations.exchange import EXCHANGE_FORMATS, read_exchange_fil
 from speedbumps.translations.returned import ExchangeFile, exchange_text, take_home
 from speedbumps.translations.texts import SourceTexts, source_texts
 from speedbumps.translations.yaml_file import (
+    FileNames,
     WrittenText,
     new_text,
     refreshed_text,
@@ -166,10 +167,16 @@ def _text_with(job: _TranslationJob, returned: Mapping[str, WrittenText]) -> str
     texts = job.texts_with(returned)
     try:
         if job.kept.source is None:
-            return new_text(texts, job.wish.language, {**job.kept.written, **returned})
+            return new_text(texts, job.wish.language, _file_names(job), {**job.kept.written, **returned})
         return refreshed_text(job.kept.source, texts, returned)
     except NotExtendableError:
         refuse(NOT_EXTENDABLE.format(path=job.kept.path))
+
+
+def _file_names(job: _TranslationJob) -> FileNames:
+    """Return how commands name the files of *job* that its heading tells of."""
+    path = str(job.kept.path)
+    return FileNames(job.wish.questionnaire, path, None if _is_seen(job) else path)
 
 
 def _taken_home(job: _TranslationJob, came: Path) -> Mapping[str, WrittenText]:
@@ -221,6 +228,10 @@ def _progress(path: Path, written: Mapping[str, WrittenText], texts: SourceTexts
 
 def _tell_if_unseen(job: _TranslationJob) -> None:
     """Say so if the translation is where nothing will find it."""
-    home = translation_path(job.where, job.wish.language)
-    if job.kept.path.resolve() != home.resolve():
-        tell(f"It is found once it is called {home}.")
+    if not _is_seen(job):
+        tell(f"It is found once it is called {translation_path(job.where, job.wish.language)}.")
+
+
+def _is_seen(job: _TranslationJob) -> bool:
+    """Return whether the translation is where it is looked for."""
+    return job.kept.path.resolve() == translation_path(job.where, job.wish.language).resolve()

@@ -288,7 +288,10 @@ def _check_translation(path: Path, source: Source, context: CheckContext) -> Ite
     yield from run_checks(catalogue.TRANSLATION_BASE, TranslationBase(fitted.value, reason), source)
     if instrument is not None:
         originals = translatable_texts(instrument.questionnaire, instrument.library)
-        subject = TranslatedTexts(fitted.value, originals, standings_of(source, instrument.questionnaire, originals))
+        near = path.with_name(f"{fitted.value.of}.yaml")
+        named = str(near) if near.is_file() else fitted.value.of
+        standings = standings_of(source, instrument.questionnaire, originals)
+        subject = TranslatedTexts(fitted.value, originals, standings, named)
         yield from run_checks(catalogue.TRANSLATION, subject, source)
 
 

@@ -76,7 +76,8 @@ def unrecorded_changes(
     *now* is the record of the version that is written, if it says which questions mean the same as before.
     """
     questionnaire, source = written.questionnaire, written.source
-    subject = VersionedQuestionnaire(questionnaire, now or build_record(questionnaire, source.data), history)
+    record = now or build_record(questionnaire, source.data)
+    subject = VersionedQuestionnaire(questionnaire, record, history, source.path)
     for check in VERSION_CHECKS:
         for fault in check.find(subject):
             yield locate_fault(written.local.relocate(fault) if written.local else fault, check.code, source)

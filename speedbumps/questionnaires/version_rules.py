@@ -23,6 +23,8 @@ class VersionedQuestionnaire(NamedTuple):
     questionnaire: Questionnaire
     now: RecordedVersion
     history: History
+    path: str
+    """The file of the questionnaire, as commands name it."""
 
     @property
     def then(self) -> RecordedVersion | None:
@@ -300,9 +302,10 @@ def _correction_advice(subject: VersionedQuestionnaire, changed: Sequence[str]) 
     """Return what to do if *changed* questions mean the same as before."""
     then = newest_version(subject.history)
     if then is None or len(changed) > MOST_NAMED:
-        return "for words that were corrected and mean the same, see 'speedbumps diff --same-meaning'"
+        return "for words that were corrected and mean the same, see 'speedbumps diff --help', --same-meaning"
     lowest = increment_version(then.version, "patch")
-    return f"if it means the same, {lowest} is enough: speedbumps diff --record --same-meaning {','.join(changed)}"
+    command = f"speedbumps diff {subject.path} --record --same-meaning {','.join(changed)}"
+    return f"if it means the same, write version {lowest}, and then run: {command}"
 
 
 VERSION_CHECKS: tuple[Check[VersionedQuestionnaire], ...] = (

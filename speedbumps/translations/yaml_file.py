@@ -30,16 +30,32 @@ HEADER = """\
 # The texts of “{title}”, each with the original above it.
 # A text that is left empty is shown in the original.
 # Words in braces, such as {{word}}, stay as they are. A text with a colon or a hash sign in it goes in "quotes".
-# 'speedbumps check' says what is missing. 'speedbumps new translation {id} {language}' adds what is new in the
-# questionnaire and marks what has changed (“check again”); take the mark out once the text is right.
+# This says what is missing:
+#   speedbumps check {path}
+# This adds what is new in the questionnaire and marks what has changed (“check again”); take the mark out once the
+# text is right:
+#   speedbumps new translation {named} {language}{output}
+# Until somebody who speaks the language has read every text, this is a draft, which is used only on request
+# (--draft-translations). Then write status: checked, and below it translator: with their name.
 format: speedbumps-translation/1
 of: {id}
 language: {language}
-status: draft  # checked, once somebody who speaks the language has read every text
+status: draft
 strings:
 """
 
 GONE = "# These texts are no longer in the questionnaire:"
+
+
+class FileNames(NamedTuple):
+    """How commands name the files of a translation."""
+
+    questionnaire: str
+    """The questionnaire: an id or a path."""
+    path: str
+    """The translation."""
+    output: str | None = None
+    """What the option -o names, if the translation is not where it is looked for."""
 
 
 class WrittenText(NamedTuple):
@@ -82,10 +98,17 @@ class _SectionLines(NamedTuple):
     """The line after its last text."""
 
 
-def new_text(texts: SourceTexts, language: str, returned: Mapping[str, WrittenText]) -> str:
+def new_text(texts: SourceTexts, language: str, names: FileNames, returned: Mapping[str, WrittenText]) -> str:
     """Return the file of a new translation of *texts*, with what was *returned*."""
     whole = texts.questionnaire
-    header = HEADER.format(title=comment_text(whole.title), id=whole.id, language=language)
+    header = HEADER.format(
+        title=comment_text(whole.title),
+        id=whole.id,
+        language=language,
+        path=comment_text(names.path),
+        named=comment_text(names.questionnaire),
+        output=f" -o {comment_text(names.output)}" if names.output else "",
+    )
     start = parse_yaml("", header).value
     if start is None:  # pragma: no cover - the header is YAML
         raise NotExtendableError

@@ -81,7 +81,8 @@ def test_a_correction_keeps_answers_comparable(path: Path, capsys: pytest.Captur
 
     assert run("diff", path, "--record", "--same-meaning", "T03") == 0
     assert problem.code == "SB905"
-    assert problem.message.endswith("1.0.1 is enough: speedbumps diff --record --same-meaning T03")
+    command = f"speedbumps diff {path} --record --same-meaning T03"
+    assert problem.message.endswith(f"if it means the same, write version 1.0.1, and then run: {command}")
     assert codes(path) == codes(path.with_name("base.history.yaml")) == []
     after = instrument_at(path)
     assert after.questions["T03"].text != before.questions["T03"].text

@@ -18,7 +18,7 @@ from speedbumps.questionnaires.translation import translatable_texts, translate_
 from speedbumps.questionnaires.validate import validate
 from speedbumps.translations.texts import SourceTexts, source_texts
 from speedbumps.translations.yaml_comments import Standing
-from speedbumps.translations.yaml_file import WrittenText, new_text, refreshed_text, written_texts
+from speedbumps.translations.yaml_file import FileNames, WrittenText, new_text, refreshed_text, written_texts
 
 SMALL = require_value(read_instrument(FORMAT_EXAMPLES / "small.yaml"))
 TEXTS = translatable_texts(SMALL.questionnaire, SMALL.library)
@@ -31,6 +31,9 @@ def sources_with(changed: dict[str, str]) -> SourceTexts:
     bent = Translation(format="speedbumps-translation/1", of="small", language="en", strings=changed)
     made = translate_instrument(SMALL, bent)
     return source_texts(Instrument(questionnaire=made.questionnaire, library=made.library)).only((), None)
+
+
+NAMES = FileNames("small", "small.fr.yaml")
 
 
 def source_of(text: str) -> Source:
@@ -60,7 +63,7 @@ ENTRIES = st.lists(st.tuples(st.sampled_from(KEYS), LAYOUTS, st.sampled_from([""
 def test_any_text_can_be_written_and_read_again(originals: dict[str, str], translated: dict[str, str]) -> None:
     sources = sources_with(originals)
 
-    text = new_text(sources, "fr", {key: done(each) for key, each in translated.items()})
+    text = new_text(sources, "fr", NAMES, {key: done(each) for key, each in translated.items()})
 
     found = require_value(validate(Translation, source_of(text)))
     assert found.strings == translated
@@ -99,7 +102,7 @@ def test_new_texts_come_where_they_stand_in_the_questionnaire() -> None:
 
 
 def test_a_changed_original_is_marked_until_the_mark_is_taken_out() -> None:
-    begun = new_text(sources_with({}), "fr", {"title": done("Titre"), "questions.T02.text": done("Deux.")})
+    begun = new_text(sources_with({}), "fr", NAMES, {"title": done("Titre"), "questions.T02.text": done("Deux.")})
 
     changed = refreshed(begun, {"title": "A new title", "introduction": "Welcome."})
     twice = refreshed(changed, {"title": "A newer title"})
@@ -117,7 +120,7 @@ def test_a_changed_original_is_marked_until_the_mark_is_taken_out() -> None:
 
 def test_a_long_original_can_be_told_from_a_translators_own_comment() -> None:
     words = "Twenty words " * 12
-    begun = new_text(sources_with({"title": words}), "fr", {"title": done("Titre")})
+    begun = new_text(sources_with({"title": words}), "fr", NAMES, {"title": done("Titre")})
 
     ours = begun.replace("  title: Titre", "  # A word on the title.\n  title: Titre")
 

@@ -23,6 +23,8 @@ class TranslatedTexts(NamedTuple):
     """The original texts by their keys."""
     standings: Mapping[str, Standing] = {}
     """What the comments beside translated texts say of them, by their keys: nations.wales.questions.T05.text."""
+    questionnaire: str = "school"
+    """The questionnaire as commands name it: an id or a path."""
 
     def every_text(self) -> Iterator[tuple[Route, str]]:
         """Yield the route to each translated text, and the text: first the general ones, then those of nations."""
@@ -186,8 +188,12 @@ def translation_to_check_again(subject: TranslatedTexts) -> Iterator[Fault]:
     for full, standing in subject.standings.items():
         if standing.again:
             section, key = split_key(full)
-            said = f"the original has changed since this was translated; it was: {standing.was}"
-            marked = "this is marked to be checked again; once it is right, take the mark out"
+            command = f"speedbumps new translation {subject.questionnaire} {subject.translation.language}"
+            marked = "this is marked to be checked again; once it is right, delete the line with 'check again'"
+            said = (
+                f"the original has changed since this was translated; it was: {standing.was}; run '{command}', compare "
+                "the two, and delete the line with 'check again'"
+            )
             yield Fault((*section, key), said if standing.was else marked, at_key=True)
 
 
