@@ -1169,6 +1169,8 @@ ELSEWHERE = (
 
 LABELS = frozenset(
     {
+        "What we asked of others",
+        "%(range)s in %(n)s term (%(parts)s)",
         "our own judgement",
         "Then and now",
         "The road then and now",
