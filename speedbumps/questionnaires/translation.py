@@ -232,7 +232,8 @@ def _draft_problem(found: TranslationFile) -> Problem:
     name = english_name(found.translation.language)
     message = (
         f"this translation into {name} is a draft that no named translator has checked; --draft-translations uses it, "
-        "and what is made then says so"
+        "and what is made then says so; once somebody who speaks it has read every text, write there status: checked, "
+        "and translator: with their name"
     )
     return Problem(str(found.path), START, DRAFT_TRANSLATION, message)
 

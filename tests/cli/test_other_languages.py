@@ -51,6 +51,27 @@ def test_whoever_makes_a_form_reads_that_it_is_partly_in_english(
     assert capsys.readouterr().err.count(said) == 1
 
 
+def test_a_translation_without_a_translator_is_a_draft(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("small.fr.yaml").write_text(FRENCH.replace("translator: Ann Other\n", ""), "utf-8")
+
+    assert run("check", "small.fr.yaml", "--select", "SB738", "--fail-on", "warning") == 1
+    assert "write the name under translator" in capsys.readouterr().out
+    assert run("form", "small.yaml", "--language", "fr") == 1
+    assert "write there status: checked, and translator: with their name" in capsys.readouterr().err
+
+
+def test_sheets_are_saved_under_the_id_of_the_school_that_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("form", "small.yaml", "--language", "en", "--paper", "--school", "city") == 0
+
+    assert "under the school's id: city.xlsx." in capsys.readouterr().err
+
+
+def test_a_questionnaire_is_explained_by_its_path(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "small.yaml") == 0
+
+    assert capsys.readouterr().out.startswith("What slows us down? (small 1.0.0, draft)")
+
+
 def test_nothing_is_said_of_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("form", "small.yaml", "--language", "en") == 0
 

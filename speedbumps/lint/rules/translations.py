@@ -247,7 +247,36 @@ def translation_of_nothing(subject: TranslationBase) -> Iterator[Fault]:
         yield Fault(("of",), subject.reason)
 
 
-BASE_CHECKS: tuple[Check[TranslationBase], ...] = (Check("SB735", translation_of_nothing),)
+def checked_by_nobody(subject: TranslationBase) -> Iterator[Fault]:
+    """A translation is said to be checked, and nobody is named who has checked it.
+
+    It still counts as a draft, which commands use only with `--draft-translations`. Write under `translator` the name
+    of somebody who speaks the language and has read every text.
+
+    Bad, at 2:9:
+
+    ```yaml translation
+    of: base
+    status: checked
+    ```
+
+    Good:
+
+    ```yaml translation
+    of: base
+    status: checked
+    translator: Nia Prys
+    ```
+    """
+    if subject.translation.status == "checked" and subject.translation.is_draft:
+        message = "nobody is named who has checked this, so it still counts as a draft; write the name under translator"
+        yield Fault(("status",), message)
+
+
+BASE_CHECKS: tuple[Check[TranslationBase], ...] = (
+    Check("SB735", translation_of_nothing),
+    Check("SB738", checked_by_nobody),
+)
 
 TEXT_CHECKS: tuple[Check[TranslatedTexts], ...] = (
     Check("SB731", missing_translation),
