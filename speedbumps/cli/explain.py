@@ -24,6 +24,9 @@ from speedbumps.text import fold_text, show_controls_by_line
 
 app = command_line("Explain something.")
 
+YAML = (".yaml", ".yml")
+"""The endings of questionnaires that are named by their paths."""
+
 MOST_SIMILAR = 4
 """The most similar names that a message suggests."""
 
@@ -33,8 +36,8 @@ def explain(
     thing: Annotated[
         str,
         typer.Argument(
-            help="A check (SB201 or its name), a questionnaire (school), a question (T05), an action (A14), or a score "
-            "in a saved audit (audit.json#time.delay).",
+            help="A check (SB201 or its name), a questionnaire (school, or a path), a question (T05), an action (A14), "
+            "or a score in a saved audit (audit.json#time.delay).",
             show_default=False,
         ),
     ],
@@ -53,9 +56,10 @@ def explain(
     if page is not None:
         write(format_plain(page), None)
         return
-    where = find_questionnaire(questionnaire or "school")
+    is_path = thing.lower().endswith(YAML)
+    where = find_questionnaire(thing if is_path else questionnaire or "school")
     instrument = add_history(require_value(read_instrument(where)), where)
-    lines = _find_explanation(instrument, thing)
+    lines = _explain_questionnaire(instrument) if is_path else _find_explanation(instrument, thing)
     if lines is None:
         refuse(_unknown_thing(thing, _explainable_names(instrument)))
     _print_lines(lines)
@@ -84,7 +88,7 @@ def _unknown_thing(thing: str, known: Iterable[str]) -> str:
         return f"{unknown}; did you mean {meant}?"
     return (
         f"{unknown}; name one by its id or in full (SB201, school, T05, time.delay, A14, “One in, one out”), or a "
-        "score (audit.json#time.delay)"
+        "score (audit.json#time.delay), or the path of a questionnaire; -q names that of a question"
     )
 
 

@@ -118,7 +118,8 @@ def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
         tell(f"{workbook} was left as it is, since sheets may have been typed into it already.")
         return
     write(typed, workbook, inputs)
-    tell(f"Type them into {workbook}, a row a sheet, and save it under the school's id: hillview.xlsx.")
+    name = f": {shape.school}.xlsx" if shape.school else ", such as hillview.xlsx"
+    tell(f"Type them into {workbook}, a row a sheet, and save it under the school's id{name}.")
 
 
 def _parse_name_option(text: str | None, option: str) -> str | None:

@@ -756,8 +756,8 @@ Usage: speedbumps explain [OPTIONS] {thing}
   receipt.
 
 Arguments:
-  thing <str>  A check (SB201 or its name), a questionnaire (school), a question
-               (T05), an action (A14), or a score in a saved audit
+  thing <str>  A check (SB201 or its name), a questionnaire (school, or a path),
+               a question (T05), an action (A14), or a score in a saved audit
                (audit.json#time.delay).  [required]
 
 Options:
