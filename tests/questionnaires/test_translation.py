@@ -246,7 +246,7 @@ def test_a_changed_original_is_reported_from_the_comment_beside_the_text(tmp_pat
     found = [problem.message for problem in lint(tmp_path / "small.cy.yaml").problems if problem.code == "SB736"]
 
     assert found == [
-        f"the original has changed since this was translated; it was: {was}; run 'speedbumps new translation "
+        f"the original has changed since this was translated; it was: “{was}”; run 'speedbumps new translation "
         f"{questionnaire} cy', compare the two, and delete the line with 'check again'"
         for was in (
             "Clear road",

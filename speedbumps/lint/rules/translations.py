@@ -191,8 +191,8 @@ def translation_to_check_again(subject: TranslatedTexts) -> Iterator[Fault]:
             command = f"speedbumps new translation {subject.questionnaire} {subject.translation.language}"
             marked = "this is marked to be checked again; once it is right, delete the line with 'check again'"
             said = (
-                f"the original has changed since this was translated; it was: {standing.was}; run '{command}', compare "
-                "the two, and delete the line with 'check again'"
+                f"the original has changed since this was translated; it was: “{standing.was}”; run '{command}', "
+                "compare the two, and delete the line with 'check again'"
             )
             yield Fault((*section, key), said if standing.was else marked, at_key=True)
 
