@@ -1,11 +1,12 @@
 """Read the files of plans."""
 
+import re
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.diagnostics.problem import require_value
+from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.instrument import Instrument, asked_bodies, fill_placeholders
 from speedbumps.model.plan import SchoolPlan, questionnaire_id
@@ -18,6 +19,9 @@ from speedbumps.report.plan_page import PlanPage
 
 YAML = (".yaml", ".yml")
 """The endings of plans."""
+
+SAYS_PLAN = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?format["']?\s*:\s*["']?speedbumps-plan/1""", re.MULTILINE)
+"""What stands in a file that is meant as a plan, also where it cannot be read."""
 
 
 class KnownPlan(NamedTuple):
@@ -44,6 +48,8 @@ def find_plan(files: Sequence[Path]) -> KnownPlan | None:
     if not files or files[0].suffix.lower() not in YAML or not files[0].is_file():
         return None
     read = read_yaml(files[0])
+    if read.value is None and SAYS_PLAN.search(files[0].read_bytes()):
+        raise BadFilesError(read.problems)
     if read.value is None or not isinstance(read.value.data, dict):
         return None
     return known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None

@@ -153,3 +153,18 @@ def test_what_cannot_be_is_refused(
     assert run(*arguments) == 2
 
     assert message in capsys.readouterr().err
+
+
+def test_a_last_plan_that_cannot_be_read_is_listed_with_its_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROUND_EXAMPLES / "plan-2026.yaml").read_text("utf-8")
+    broken = tmp_path / "plan-2026.yaml"
+    broken.write_text(text + "notes: one thing: another\n", "utf-8")
+    line = len(text.splitlines()) + 1
+
+    assert run("plan", ROUND_EXAMPLES / "2027-autumn.csv", "--last", broken, "-o", tmp_path / "next.yaml") == 1
+    assert f"plan-2026.yaml:{line}:" in capsys.readouterr().err
+    assert run("report", ROUND_EXAMPLES / "2027-autumn.csv", "--plan", broken, "-o", tmp_path / "report.html") == 1
+    assert "a text with a colon in it goes in quotes" in capsys.readouterr().err
+    assert not {"next.yaml", "report.html"} & {path.name for path in tmp_path.iterdir()}

@@ -8,7 +8,7 @@ from support.effort import LONG
 from support.person_attacks import skip_a_part
 from support.round_attacks import GapAttacker, RoundAttacker, compare_all, drawn_rounds, form_of
 
-BATCHES, SCHOOLS = (range(4), 50) if LONG else (range(1), 16)
+BATCHES, SCHOOLS = (range(4), 50) if LONG else (range(1), 10)
 """How many batches of so many schools are drawn. Fifty take a minute, so 200 are tried only by `.ci/long`."""
 
 

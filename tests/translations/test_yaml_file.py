@@ -48,7 +48,10 @@ def done(text: str) -> WrittenText:
     return WrittenText(text, Standing())
 
 
-ORIGINALS = translations("small", KEYS).map(lambda each: dict(each.strings))
+ORIGINALS = translations("small", KEYS).map(
+    # The label of a point that is a bare number is no text to translate.
+    lambda each: {key: f"A {text}" if ".points." in key else text for key, text in each.strings.items()}
+)
 ENDS = st.sampled_from(["\n", "\r\n"])
 LAYOUTS = st.sampled_from(
     ["{}: {}", '{}: "{}"', "{}:   '{}'   # a note", "{}: >-\n    {}\n    and more", "{}:\n    {}"]
