@@ -67,7 +67,14 @@ async function look(page, state) {
   }
 }
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
+const welsh = {
+  Begin: "Dechrau",
+  "All questions on one page": "Pob cwestiwn ar un dudalen",
+  "Look over my answers": "Edrych dros fy atebion",
+  "Make my answers file": "Gwneud ffeil fy atebion",
+};
+let spoken = {}; // the names of buttons in the language of the page, where that is not English
+const button = (page, name) => page.getByRole("button", { name: spoken[name] ?? name, exact: true });
 const question = (page, id) => page.locator(`#q-${id}`);
 const choose = (page, id, label) => question(page, id).getByText(label, { exact: true }).click();
 const begin = async (page, role, school) => {
@@ -198,18 +205,23 @@ const stories = {
     const { context, page } = await open("small", { viewport: { width: 390, height: 844 } });
     await button(page, "Cymraeg").click();
     hold((await page.evaluate(() => document.documentElement.lang)) === "cy", "the page does not say that it is Welsh");
+    hold(await page.getByText("No named translator has read it yet.").isVisible(), "the page does not say that it is a draft");
+    spoken = welsh;
     await begin(page, "Athro neu athrawes", "Ysgol");
     await choose(page, "T01", "Byth");
     await look(page, "one by one");
     await button(page, "All questions on one page").click();
     hold(!(await question(page, "T03").isVisible()), "a question whose condition is not met is put");
     await look(page, "one page");
+    spoken = {};
     await button(page, "English").click();
     hold(await question(page, "T01").getByText("Never", { exact: true }).isVisible(), "the language does not change back");
     hold(await question(page, "T01").getByRole("radio", { name: "Never" }).isChecked(), "the answer is lost with the language");
     await button(page, "Cymraeg").click();
+    spoken = welsh;
     await button(page, "Look over my answers").click();
     await saved(page, "welsh", { questionnaire: "small", role: "teacher", school: { id: "Ysgol" }, answers: { T01: "Never" } });
+    spoken = {};
     await context.close();
   },
 

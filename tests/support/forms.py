@@ -84,7 +84,7 @@ def make(folder: Path) -> None:
     form(
         "school", "--school", "hillview", "--round", "2026-autumn", "--nation", "england", "-o", folder / "school.html"
     )
-    form(SMALL, "--one-by-one", "-o", folder / "small.html")
+    form(SMALL, "--one-by-one", "--draft-translations", "-o", folder / "small.html")
     form(write_questionnaire(hostile(), folder), "--school", "hillview", "-o", folder / "hostile.html")
     form(write_questionnaire(many(200), folder), "--school", "hillview", "-o", folder / "many.html")
     (folder / "small.yaml").unlink()
