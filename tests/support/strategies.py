@@ -30,7 +30,7 @@ BARRIERS = ("time", "resource", "social", "political")
 
 
 def example_count(number: int) -> settings:
-    """Return settings for a test that draws *number* examples in the profile "ci", and as many more in a longer one."""
+    """Return settings for a test that draws *number* examples where others draw 100, in the proportion of a profile."""
     return settings(max_examples=max(1, number * settings().max_examples // USUAL_EXAMPLES))
 
 
