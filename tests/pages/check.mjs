@@ -118,7 +118,7 @@ async function lookAtNext() {
   }
 }
 
-await Promise.all(Array.from({ length: 2 * availableParallelism() }, lookAtNext));
+await Promise.all(Array.from({ length: availableParallelism() }, lookAtNext));
 await browser.close();
 console.log(problems === 0 ? `${given.length} pages, nothing to mend` : `${problems} to mend`);
 process.exit(problems === 0 ? 0 : 1);
