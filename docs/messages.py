@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from speedbumps.cli import commands
+
 SOURCES = Path(__file__).parents[1] / "speedbumps"
 
 REFUSALS = {"refuse", "NoSuchError"}
@@ -15,25 +17,7 @@ SHARED = "Several commands"
 COMMANDS = {"importing": "import", "translation_files": "new", "plan_files": "plan", "typed_plan": "plan"}
 """The commands of modules that are not called as they are."""
 
-OF_ONE_COMMAND = {
-    "audit",
-    "batch",
-    "check",
-    "compare",
-    "demo",
-    "diff",
-    "explain",
-    "export",
-    "form",
-    "items",
-    "new",
-    "plan",
-    "purge",
-    "report",
-    "review",
-    "score",
-    *COMMANDS,
-}
+OF_ONE_COMMAND = {*commands.COMMANDS, *COMMANDS}
 """The modules of the command line whose messages belong to one command."""
 
 GAP = "…"

@@ -35,6 +35,11 @@ SPACES = re.compile(r"[ \t\r\n]+")
 
 NO_CODE = re.compile(r"[^A-Za-z0-9]")
 
+FORMAT = re.compile(
+    rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?format["']?\s*:\s*["']?(speedbumps-[a-z-]+/\d*)""", re.MULTILINE
+)
+"""Where a file of ours names its format."""
+
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 """An escape sequence that changes the colour of the text that follows."""
 
@@ -145,3 +150,12 @@ def shorten(text: str) -> str:
     """Return *text* as a message repeats it: on one line, cut after 60 characters."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
+
+
+def named_format(content: bytes) -> str | None:
+    """Return the format that the *content* of a file names, such as speedbumps-plan/1, whether it can be read or not.
+
+    None if it names none of ours.
+    """
+    found = FORMAT.search(content)
+    return found[1].decode("ascii") if found else None

@@ -18,7 +18,7 @@ from speedbumps.cli.exit_codes import BAD_FILES, CLEAN
 from speedbumps.cli.running import command_line, wants_colour, write
 from speedbumps.resources import shipped_folder
 from speedbumps.tables.files import PUBLISHED
-from speedbumps.text import show_controls_by_line
+from speedbumps.text import named_format, show_controls_by_line
 from speedbumps.version import __version__
 
 app = command_line("What is missing.")
@@ -31,8 +31,6 @@ SHIPPED = ("questionnaires", "templates", "examples")
 
 START = 64 * 1024
 """The number of bytes in which a file names its format."""
-
-FORMAT = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?format["']?\s*:\s*["']?speedbumps-([a-z-]+)/""", re.MULTILINE)
 
 KINDS = {
     "actions": "actions",
@@ -136,10 +134,15 @@ def file_kind(path: Path) -> str | None:
         if path.suffix.lower() not in {".yaml", ".yml", ".json"}:
             return None
         with path.open("rb") as file:
-            named = FORMAT.search(file.read(START))
+            named = named_format(file.read(START))
     except OSError:
         return "cannot be read"
-    return KINDS.get(named[1].decode("ascii"), "a file of another version") if named else None
+    return KINDS.get(_kind_of(named), "a file of another version") if named else None
+
+
+def _kind_of(named: str) -> str:
+    """Return what stands between the name of the program and the version: plan in speedbumps-plan/1."""
+    return named.removeprefix("speedbumps-").partition("/")[0]
 
 
 def _missing(here: Path) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Read the files of plans."""
 
-import re
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,12 +15,12 @@ from speedbumps.questionnaires.load import find_questionnaire_of_plan, read_inst
 from speedbumps.questionnaires.translation import select_language
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.text import named_format
 
 YAML = (".yaml", ".yml")
 """The endings of plans."""
 
-SAYS_PLAN = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?format["']?\s*:\s*["']?speedbumps-plan/1""", re.MULTILINE)
-"""What stands in a file that is meant as a plan, also where it cannot be read."""
+PLAN_FORMAT = "speedbumps-plan/1"
 
 
 class KnownPlan(NamedTuple):
@@ -48,11 +47,11 @@ def find_plan(files: Sequence[Path]) -> KnownPlan | None:
     if not files or files[0].suffix.lower() not in YAML or not files[0].is_file():
         return None
     read = read_yaml(files[0])
-    if read.value is None and SAYS_PLAN.search(files[0].read_bytes()):
+    if read.value is None and named_format(files[0].read_bytes()) == PLAN_FORMAT:
         raise BadFilesError(read.problems)
     if read.value is None or not isinstance(read.value.data, dict):
         return None
-    return known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None
+    return known_plan(read.value, files[0]) if read.value.data.get("format") == PLAN_FORMAT else None
 
 
 def known_plan(source: Source, path: Path) -> KnownPlan:
