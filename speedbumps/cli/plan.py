@@ -1,6 +1,6 @@
 """speedbumps plan: from answers, or a saved audit, to a plan that the school keeps, and from that to hand-outs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Day  # noqa: N812 - an option is called date
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,7 @@ from speedbumps.report.branding.brand import Brand
 from speedbumps.report.handouts.document import PlanAndAudit
 from speedbumps.report.handouts.governors import cut_texts
 from speedbumps.report.handouts.readers import Reader
+from speedbumps.report.handouts.since import NOTES, cut_notes
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, page_of_plan
 from speedbumps.responses.read_files import AnswerOptions
@@ -355,9 +356,18 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     check_printable(made, output)
     write(made, output, inputs, in_colour=ending == ".txt")
     has_boxes = ending == DOCUMENT and wish.reader is None
-    if wish.reader is Reader.governors and (cut := cut_texts(page)):
-        tell(f"So that it stays one sheet, it shows these texts cut; shorten them in the plan: {', '.join(cut)}")
+    for line in _cut_lines(source, wish.reader):
+        tell(line)
     tell(f"The {NAMES[wish.reader]} in {output}{_how_to_read_back(page.plan, output, wish) if has_boxes else ''}")
+
+
+def _cut_lines(source: PlanAndAudit, reader: Reader | None) -> Iterator[str]:
+    """Yield which texts the sheet for *reader* shows cut."""
+    last = source.beside.last_plan
+    if reader is Reader.governors and (cut := cut_texts(source.page)):
+        yield f"So that it stays one sheet, it shows these texts cut; shorten them in the plan: {', '.join(cut)}"
+    if last and reader in NOTES and (notes := cut_notes(last, reader)):
+        yield f"So that it stays one sheet, it shows these notes cut; shorten them in the last plan: {', '.join(notes)}"
 
 
 def _how_to_read_back(plan: SchoolPlan, output: Path, wish: HandoutWish) -> str:

@@ -38,8 +38,8 @@ class PlanWishes(NamedTuple):
     """Ids of actions that must be in it."""
     forbidden: frozenset[str] = frozenset()
     """Ids of actions that must not be in it."""
-    dropped: frozenset[str] = frozenset()
-    """Ids of actions that the school dropped before, which are not planned again unless they are pinned."""
+    dropped: tuple[PlannedAction, ...] = ()
+    """What the school dropped before, which is not planned again unless it is pinned."""
     carried: tuple[PlannedAction, ...] = ()
     """What goes on from the last plan."""
     worked: frozenset[str] = frozenset()
@@ -111,6 +111,8 @@ class PlanDraft(NamedTuple):
     """Who stood behind the last plan, and is still there in this round."""
     asked: tuple[PlannedRequest, ...] = ()
     """What the last plan asked of others, with what they answered."""
+    dropped: tuple[PlannedAction, ...] = ()
+    """What the last plan dropped."""
 
 
 def draft_plan(
@@ -141,7 +143,7 @@ def draft_plan(
         most=wishes.most,
         hours=available,
         pinned=wishes.pinned - taken,
-        forbidden=wishes.forbidden | (wishes.dropped - wishes.pinned) | taken,
+        forbidden=wishes.forbidden | (_named_actions(wishes.dropped) - wishes.pinned) | taken,
         under_way=under_way,
         worked=wishes.worked,
         energy=energy,
@@ -170,6 +172,7 @@ def draft_plan(
         shifted=tuple(_shifted(chosen, free, known, rules, wishes)),
         sponsors=tuple(each for each in wishes.sponsors if still_runs(each, first_day_of_round(audit.round))),
         asked=wishes.asked,
+        dropped=wishes.dropped,
     )
 
 

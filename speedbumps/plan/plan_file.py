@@ -146,7 +146,7 @@ def _list_parts(audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAct
     known = {**library, **{action.id: action for action in audit.actions}}
     carried = (line for each in draft.carried for line in _carried_lines(each, audit, known.get(each.action or "")))
     actions = (*carried, *(line for each in draft.actions for line in _action_lines(each, staff)))
-    left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit))
+    left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit, draft.dropped))
     asks = (line for each in draft.asks for line in _ask_lines(each, draft.asked))
     return (_Part("priorities", tuple(actions)), _Part("left_out", tuple(left_out)), _Part("asks", tuple(asks)))
 
@@ -230,10 +230,13 @@ def _titles(audit: Audit) -> Mapping[str, str]:
     return {target.id: target.title for barrier in audit.barriers for target in barrier_targets(barrier)}
 
 
-def _left_out_lines(left: LeftOut, audit: Audit) -> Iterator[str]:
+def _left_out_lines(left: LeftOut, audit: Audit, dropped: Iterable[PlannedAction]) -> Iterator[str]:
+    """Yield the lines of a bump that is left as it is, with what the last plan noted of what it *dropped* for it."""
     yield from _comment(_titles(audit)[left.bump])
+    notes = (each.notes for each in dropped if each.bump == left.bump)
+    example = next((_one_line(note) for note in notes if note), REASONS[left.because])
     yield f"- bump: {left.bump}"
-    yield f"  because:  {EXAMPLE_REASON}{REASONS[left.because]}"
+    yield f"  because:  {EXAMPLE_REASON}{example}"
 
 
 def _sponsor_line(sponsor: Sponsor) -> str:

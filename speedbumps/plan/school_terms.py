@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from speedbumps.model.plan_dates import ROUND
 from speedbumps.model.questionnaire import Nation
 from speedbumps.resources import shipped_folder
 
@@ -32,6 +33,18 @@ def term_of(day: date, nation: Nation | None) -> SchoolTerm:
     """Return the term that *day* lies in, or that was the last before it."""
     begun = [place for place, season in enumerate(ORDER) if _first_months(nation)[season] <= day.month]
     return SchoolTerm(day.year, begun[-1])
+
+
+def term_of_round(name: str | None) -> SchoolTerm | None:
+    """Return the term of the round of this *name*, such as 2026-autumn, if the name begins with a year.
+
+    A year alone begins with its first term.
+    """
+    found = ROUND.match(name or "")
+    if found is None:
+        return None
+    seasons: tuple[str, ...] = ORDER
+    return SchoolTerm(int(found["year"]), seasons.index(found["season"].lower()) if found["season"] else 0)
 
 
 def terms_between(first: SchoolTerm, last: SchoolTerm) -> tuple[SchoolTerm, ...]:

@@ -34,11 +34,10 @@ def after_last_plan(wishes: PlanWishes, plan: SchoolPlan, day: date | None = Non
     That is what is under way, or is agreed and has begun: hours were spent on it, or it has a first day that is not
     after *day*, if that is known. It keeps every word, and says in which plan it began.
     """
-    dropped = {each.action for each in plan.priorities if each.status == "dropped" and each.action}
     carried = (each for each in plan.priorities if _has_begun(each, day))
     began = plan.round or EARLIER
     return wishes._replace(
-        dropped=frozenset(dropped),
+        dropped=tuple(each for each in plan.priorities if each.status == "dropped"),
         carried=tuple(each.model_copy(update={"since": each.since or began}) for each in carried),
         sponsors=tuple(each for each in plan.sponsors if still_runs(each, day)),
         asked=tuple(each for each in plan.asks if each.sent or each.answer),

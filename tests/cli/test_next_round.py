@@ -107,7 +107,21 @@ def test_sponsors_and_answers_of_the_last_plan_are_carried_over() -> None:
 def test_staff_read_what_became_of_the_last_plan() -> None:
     assert run("plan", "plan-2026.yaml", "--for", "staff", "--last", "plan-2026.yaml", "-o", "staff.md") == 0
 
-    assert "“Fewer data collections”: done; “Skills list”: dropped" in Path("staff.md").read_text("utf-8")
+    assert "“Fewer data collections”: done. Three collections a year, down from six. “Skills" in Path(
+        "staff.md"
+    ).read_text("utf-8")
+
+
+def test_notes_that_are_cut_on_a_sheet_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = Path("plan-2026.yaml")
+    short = "Three collections a year, down from six."
+    plan.write_text(plan.read_text("utf-8").replace(short, f"{short} {'And many more words about it. ' * 4}"), "utf-8")
+
+    assert run("plan", "plan-2026.yaml", "--for", "staff", "--last", "plan-2026.yaml", "-o", "staff.md") == 0
+
+    assert f"“Fewer data collections”: done. {short} And many more words" in Path("staff.md").read_text("utf-8")
+    said = capsys.readouterr().err
+    assert "shows these notes cut; shorten them in the last plan: time.ways-of-working\n" in said
 
 
 def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_into(
@@ -120,7 +134,7 @@ def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_i
 
     text = Path("governors.md").read_text("utf-8")
     assert "## Since the round before" in text
-    assert "“Fewer data collections”: done; “Skills list”: dropped; “Meeting audit”: under way." in text
+    assert "“Skills list”: dropped. Put up in December; four matches, then nobody… “Meeting audit”: under" in text
     assert "10 January 2028" in text
     assert "'speedbumps plan plan-2026.docx -o plan-2026.yaml' reads back" in capsys.readouterr().err
 

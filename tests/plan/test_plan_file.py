@@ -83,6 +83,23 @@ def test_each_reason_to_leave_a_bump_is_suggested_in_words(reason: Reason) -> No
     assert (left.bump, left.because) == (audit.bumps[0], None)
 
 
+@pytest.mark.parametrize(
+    ("notes", "example"), [("Four matches:\nnobody looked.", "Four matches: nobody looked."), (None, REASONS["enough"])]
+)
+def test_what_was_noted_of_a_dropped_action_is_the_example_of_a_reason(notes: str | None, example: str) -> None:
+    audit = hillview()
+    left_out = LeftOut(audit.bumps[0], "enough")
+    dropped = PlannedAction(bump=left_out.bump, action="A09", status="dropped", notes=notes)
+    other = PlannedAction(bump=audit.bumps[1], action="A10", status="dropped", notes="Of another bump.")
+    draft = draft_for(audit)._replace(actions=(), asks=(), left_out=(left_out,), dropped=(other, dropped))
+
+    text = plan_text(audit, draft, None)
+
+    assert f"    because:  # what you agree on; for example: {example}\n" in text
+    (left,) = read_plan(text).left_out
+    assert (left.bump, left.because) == (audit.bumps[0], None)
+
+
 def test_comments_below_the_last_item_stay_with_it() -> None:
     audit, ours = hillview(), "      # ours\n     #? and ours\n"
     text = f"{HEADER}priorities:\n  - bump: time.delay\n    action: A16\n{ours}  # of the list\n# end\n"

@@ -7,6 +7,7 @@ from support.plans import HEADER, draft_for, hillview, read_plan
 from support.round_pages import PAGES
 
 from speedbumps.model.comparison import ChangeDirection, RoundChange, RoundComparison
+from speedbumps.model.plan import PlannedAction
 from speedbumps.plan.draft import PlanWishes
 from speedbumps.plan.worked import after_last_plan, worked_here
 
@@ -43,9 +44,10 @@ def test_what_was_done_worked_if_its_bump_is_lower(said: ChangeDirection, high: 
 
 
 def test_what_was_dropped_is_not_planned_again_unless_somebody_wants_it() -> None:
-    assert after_last_plan(PlanWishes(), PLAN).dropped == {"A4"}
-    first = draft_for(hillview()).actions[0].action.id
-    dropped = PlanWishes(dropped=frozenset({first}))
+    assert [each.action for each in after_last_plan(PlanWishes(), PLAN).dropped] == ["A4"]
+    before = draft_for(hillview()).actions[0]
+    first = before.action.id
+    dropped = PlanWishes(dropped=(PlannedAction(bump=before.target.id, action=first, status="dropped"),))
     again = draft_for(hillview(), dropped)
     wanted = draft_for(hillview(), dropped._replace(pinned=frozenset({first})))
     assert first not in {each.action.id for each in again.actions}

@@ -101,9 +101,11 @@ def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -
     assert "| Routines not worth their time (65 ±3) | Who reads this? " in text
     assert "| One form. | to begin 1 to 2; a term" in text
     assert "| Deputy head | 30 November 2026 | 12 March 2027 |" in text
-    assert "| Who reads this? What we change: Only the weekly ones. | One form. |" in text
+    assert "| Who reads this? | One form. |" in text
+    assert "\nWhat we change: “Who reads this?”: Only the weekly ones.\n" in text
     assert (
-        "- **Who reads this?:** Pupils without a quiet place. What we do so that they do not: A room at lunch." in text
+        "**Who could lose by it:** “Who reads this?”: Pupils without a quiet place. What we do so that they do not: A "
+        "room at lunch.\n" in text
     )
     assert "**Worries kept quiet (53 ±4) and Worn down by pressure (52 ±4):** not this year." in text
     assert "For new things there are 60 a term." in text
@@ -156,7 +158,7 @@ def test_no_figure_stands_on_a_hand_out_that_is_not_in_the_report() -> None:
 def test_without_answers_a_hand_out_says_what_the_plan_says() -> None:
     text = told(Reader.governors, AGREED)
 
-    assert "| Routines not worth their time | Who reads this? What we change:" in text
+    assert "| Routines not worth their time | Who reads this? |" in text
     assert "What goes well here: " in text
     assert "out of 100" not in text
     assert "Nothing is planned yet." in told(Reader.governors, "")
@@ -282,7 +284,7 @@ def test_governors_see_what_moved_and_what_became_of_the_last_plan() -> None:
     text = sheet(low_high)
     assert "- **Lower, and so better:** Down from 60 to 40.\n- **Higher, and so worse:** Up from 40 to 50.\n" in text
     assert "Open from" not in text
-    assert "- **What became of the last plan:** “Who reads this?”: agreed; “Friday answers”: under way.\n" in text
+    assert "- **What became of the last plan:** “Who reads this?”: agreed. “Friday answers”: under way.\n" in text
     assert "No part of the road has clearly moved." in sheet(low_high[2:])
     assert "Since the round before" not in told(Reader.governors, AGREED)
 
@@ -373,9 +375,9 @@ def test_texts_are_cut_at_the_end_of_a_part_of_a_sentence_and_named() -> None:
 
     text = told(Reader.governors, long)
 
-    assert "What we change: Only Years 3 and 4, as they have the most forms to fill in…" in text
+    assert "”: Only Years 3 and 4, as they have the most forms to fill in…\n" in text
     page = PlanPage(long, TITLES, {}, ACTIONS)
-    assert cut_texts(page) == (f"change of {long.priorities[0].bump}",)
+    assert cut_texts(page) == (f"'change' of {long.priorities[0].bump}",)
     assert cut_texts(page._replace(plan=long.model_copy(update={"priorities": (short,)}))) == ()
 
 

@@ -106,6 +106,15 @@ def test_terms_of_school_and_of_office_stand_in_one_table() -> None:
     )
 
 
+def test_what_goes_on_from_the_last_plan_is_under_way_in_the_first_term_of_this_one() -> None:
+    going = SPONSOR + priority(action="A04", start="2026-11-30", review="2028-03-01", status="under-way")
+
+    text = told(f"round: 2027-autumn\n{going}")
+
+    assert "| Action or role | Autumn 2027 | Spring 2028 |" in text
+    assert "| First results | We look again |" in text
+
+
 def test_every_column_of_a_table_has_a_heading() -> None:
     table_heads = re.compile(r"^\|(.*)\|\n\|(?: :?-+:? \|)+", re.MULTILINE)
     planned = SPONSOR + priority(action="A04", start="2026-11-30", review="2027-05-03")

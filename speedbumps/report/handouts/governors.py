@@ -28,6 +28,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.handouts.handout import Handout, dated_stamp, one_sheet
+from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.handouts.since import since_blocks
 from speedbumps.report.heights import target_height
 from speedbumps.report.plan_page import PlanPage, day_text
@@ -68,8 +69,14 @@ MOST_LATE = 1
 SHORT, MIDDLE, LONG = 40, 65, 90
 """The most characters of a title, of what gives way, and of a sentence, so that all stands on one sheet."""
 
-CHANGE = 100
+ADDRESSEE = 75
+"""The most characters of who is asked, so that the names of several bodies fit."""
+
+CHANGE = 75
 """The most characters of what the school changes about an action."""
+
+KEYS = ("change", "stops", "owner", "could_lose", "so_we", "because", "of", "text", "role", "mandate")
+"""The keys of a plan whose texts may be too long for the sheet."""
 
 CLAUSE = re.compile(r"[.!?;:,]\s")
 """Matches the end of a sentence or of a part of one."""
@@ -87,7 +94,7 @@ def governors_document(handout: Handout, words: Locale) -> Document:
     banner = response_banner(view) if view else None
     blocks: tuple[Block, ...] = (
         *((Paragraph(banner, "note"),) if banner else ()),
-        *since_blocks(handout, words),
+        *since_blocks(handout, Reader.governors, words),
         *(_goes_well(view) if view else ()),
         *_bumps(page, view, words),
         Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
@@ -115,7 +122,9 @@ def _short_page(page: PlanPage) -> PlanPage:
             ),
             "left_out": tuple(each.model_copy(update={"because": _cut(each.because)}) for each in page.plan.left_out),
             "asks": tuple(
-                each.model_copy(update={"of": truncate_text(each.of, MIDDLE), "text": truncate_text(each.text, LONG)})
+                each.model_copy(
+                    update={"of": truncate_text(each.of, ADDRESSEE), "text": truncate_text(each.text, LONG)}
+                )
                 for each in page.plan.asks
             ),
             "sponsors": tuple(
@@ -148,21 +157,24 @@ def _cut(text: str | None, most: int = LONG) -> str | None:
 def cut_texts(page: PlanPage) -> tuple[str, ...]:
     """Return which texts of a plan the sheet shows cut, by bump or addressee and key."""
     short = _short_page(page).plan
-    pairs = (
-        *zip(page.plan.priorities, short.priorities, strict=True),
-        *zip(page.plan.left_out, short.left_out, strict=True),
-        *zip(page.plan.asks, short.asks, strict=True),
+    fairness = [
+        (each.bump, each.fairness or Fairness(), cut.fairness or Fairness())
+        for each, cut in zip(page.plan.priorities, short.priorities, strict=True)
+    ]
+    named = (
+        *((each.bump, each, cut) for each, cut in zip(page.plan.priorities, short.priorities, strict=True)),
+        *fairness,
+        *((each.bump, each, cut) for each, cut in zip(page.plan.left_out, short.left_out, strict=True)),
+        *((each.bump or each.of, each, cut) for each, cut in zip(page.plan.asks, short.asks, strict=True)),
+        # Sponsors that have no room are left out of the short page.
+        *((each.role, each, cut) for each, cut in zip(page.plan.sponsors, short.sponsors, strict=False)),
     )
-    return tuple(
-        f"{key} of {getattr(whole, 'bump', None) or getattr(whole, 'of', '')}"
-        for whole, cut in pairs
-        for key in ("change", "stops", "owner", "because", "text")
-        if _is_cut(getattr(whole, key, None), getattr(cut, key, None))
-    )
+    return tuple(f"'{key}' of {name}" for name, whole, cut in named for key in KEYS if _is_cut(whole, cut, key))
 
 
-def _is_cut(whole: str | None, cut: str | None) -> bool:
-    return whole is not None and " ".join(whole.split()) != cut
+def _is_cut(whole: object, cut: object, key: str) -> bool:
+    text = getattr(whole, key, None)
+    return text is not None and " ".join(text.split()) != getattr(cut, key)
 
 
 def _goes_well(view: View) -> tuple[Block, ...]:
@@ -212,7 +224,7 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
     rows = tuple(
         (
             _bump_text(each.bump, page, view),
-            _tried_text(each, page, words),
+            truncate_text(page.action_title(each), SHORT),
             each.stops or EMPTY_BOX,
             _expected_hours(each, page, words),
             each.owner or EMPTY_BOX,
@@ -222,24 +234,28 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
         for each in page.going[:MOST_ACTIONS]
     )
     caption = gettext("What is planned")
+    fairness = [*islice(_fairness_texts(page, words), MOST_FAIRNESS)]
     return (
         Table("planned-first", caption, heads, frozenset(), (RowGroup(None, rows),), strong=frozenset({1}), long=True),
+        *paragraphs(_changes_line(page, words)),
         Paragraph(" ".join(_hours_lines(page, words))),
-        *titled_bullets(gettext("Who could lose by it"), islice(_fairness_texts(page, words), MOST_FAIRNESS)),
+        *((Paragraph((Strong(gettext("Who could lose by it:")), f" {' '.join(fairness)}")),) if fairness else ()),
     )
 
 
-def _tried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
-    """Return what is tried, and what the school changes about it."""
-    title = truncate_text(page.action_title(planned), SHORT)
-    change = as_sentence(planned.change) if planned.change and len(page.going) <= MOST_CHANGES else None
-    if change is None:
-        return title
-    changed = words.gettext("What we change: %(change)s", change=change)
-    return f"{as_sentence(title)} {changed}"
+def _changes_line(page: PlanPage, words: Locale) -> str | None:
+    """Return what the school changes about the actions; None if that is nothing, or there are too many actions."""
+    changes = [
+        f"“{truncate_text(page.action_title(each), SHORT)}”: {as_sentence(each.change)}"
+        for each in page.going
+        if each.change
+    ]
+    if not changes or len(page.going) > MOST_CHANGES:
+        return None
+    return words.gettext("What we change: %(change)s", change=" ".join(changes))
 
 
-def _fairness_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
+def _fairness_texts(page: PlanPage, words: Locale) -> Iterator[str]:
     """Yield who could lose by each action that may move pupils, and what is done about it."""
     gettext = words.gettext
     for each in page.going[:MOST_ACTIONS]:
@@ -251,8 +267,7 @@ def _fairness_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
             lose or gettext("This may move pupils, and who could lose by it is still to be asked."),
             gettext("What we do so that they do not: %(fairness)s", fairness=so_we) if so_we else None,
         )
-        title = truncate_text(page.action_title(each), SHORT)
-        yield (Strong(f"{title}:"), f" {' '.join(part for part in parts if part)}")
+        yield f"“{truncate_text(page.action_title(each), SHORT)}”: {' '.join(part for part in parts if part)}"
 
 
 def _bump_text(name: str, page: PlanPage, view: View | None) -> str:

@@ -2,27 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 
-from speedbumps.i18n import Locale
+from speedbumps.i18n import Locale, truncate_text
 from speedbumps.model.comparison import RoundChange, RoundComparison
 from speedbumps.plan.boxes import STATUSES
 from speedbumps.report.blocks import Block, Strong, Text, titled_bullets
 from speedbumps.report.handouts.handout import Handout
+from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.view import View
+from speedbumps.text import as_sentence
 
 MOST = 3
 """The most parts of the road that are named in each direction, and the most actions."""
 
+NOTES = {Reader.governors: 50, Reader.staff: 90}
+"""The most characters of what the school noted of an action, on the sheet for each reader."""
 
-def since_blocks(handout: Handout, words: Locale) -> tuple[Block, ...]:
-    """Return the lines about the round before and the last plan; nothing where neither is at hand."""
+
+def since_blocks(handout: Handout, reader: Reader, words: Locale) -> tuple[Block, ...]:
+    """Return the lines about the round before and the last plan for *reader*; nothing where neither is at hand."""
     beside, view = handout.beside, handout.view
     items = (
         *(_moved_texts(beside.comparison, view) if beside.comparison and view else ()),
-        *(_plan_texts(beside.last_plan, words) if beside.last_plan else ()),
+        *(_plan_texts(beside.last_plan, NOTES[reader], words) if beside.last_plan else ()),
     )
     return titled_bullets(words.gettext("Since the round before"), items, 2)
+
+
+def cut_notes(page: PlanPage, reader: Reader) -> tuple[str, ...]:
+    """Return the bumps of the last plan whose notes the sheet for *reader* shows cut."""
+    shown = page.plan.priorities[:MOST]
+    return tuple(each.bump for each in shown if each.notes and len(" ".join(each.notes.split())) > NOTES[reader])
 
 
 def _moved_texts(found: RoundComparison, view: View) -> Iterator[Text]:
@@ -62,13 +73,16 @@ def _numbers(changes: Sequence[RoundChange], view: View) -> str:
     return f"{view.words.join(named)}."
 
 
-def _plan_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
-    """Yield what became of the actions of the last plan."""
+def _plan_texts(page: PlanPage, most: int, words: Locale) -> Iterator[Text]:
+    """Yield what became of the actions of the last plan, with at most so many characters of what was noted of each."""
     became = [
-        words.gettext(
-            "“%(action)s”: %(status)s", action=page.action_title(each), status=words.gettext(STATUSES[each.status])
+        as_sentence(
+            words.gettext(
+                "“%(action)s”: %(status)s", action=page.action_title(each), status=words.gettext(STATUSES[each.status])
+            )
         )
+        + (f" {as_sentence(truncate_text(each.notes, most))}" if each.notes else "")
         for each in page.plan.priorities[:MOST]
     ]
     if became:
-        yield (Strong(words.gettext("What became of the last plan:")), f" {'; '.join(became)}.")
+        yield (Strong(words.gettext("What became of the last plan:")), f" {' '.join(became)}")

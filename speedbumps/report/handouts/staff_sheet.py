@@ -3,6 +3,7 @@
 from speedbumps.i18n import Locale
 from speedbumps.report.blocks import Block, Document, Masthead, Paragraph, paragraphs
 from speedbumps.report.handouts.handout import Handout, dated_stamp, one_sheet
+from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.handouts.since import since_blocks
 from speedbumps.report.plan_sections.staff import read_out_line, staff_blocks
 from speedbumps.report.sections.respondents import response_banner
@@ -23,7 +24,7 @@ def staff_document(handout: Handout, words: Locale) -> Document:
     banner = response_banner(view) if view else None
     blocks: tuple[Block, ...] = (
         *((Paragraph(banner, "note"),) if banner else ()),
-        *since_blocks(handout, words),
+        *since_blocks(handout, Reader.staff, words),
         *paragraphs(None if page.going else gettext("Nothing is planned yet.")),
         *staff_blocks(page, words, 2, said=handout.staff_spoke),
     )

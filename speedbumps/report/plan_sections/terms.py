@@ -6,7 +6,7 @@ from datetime import date
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.plan import OPEN, Sponsor
 from speedbumps.model.plan_dates import first_results, late_results
-from speedbumps.plan.school_terms import SchoolTerm, Season, term_of, terms_between
+from speedbumps.plan.school_terms import SchoolTerm, Season, term_of, term_of_round, terms_between
 from speedbumps.report.blocks import Block, Paragraph, RowGroup, Table
 from speedbumps.report.plan_page import PlanPage, day_text
 from speedbumps.text import capitalize_first
@@ -61,13 +61,15 @@ def late_texts(page: PlanPage, words: Locale) -> Iterator[str]:
 
 
 def _calendar(page: PlanPage, words: Locale) -> tuple[Block, ...]:
-    """Return a table of what begins and ends in which school term; nothing if no action has a day."""
+    """Return a table of what begins and ends in which school term; nothing if no action has a day from now on."""
     gettext, nation = words.gettext, page.plan.nation
     actions = [(title, days) for title, days in _action_days(page, words) if days]
     found = sorted(term_of(day, nation) for _, days in actions for day, _ in days)
-    if not found:
+    # What goes on from the last plan began before this one, whose terms are shown.
+    first = max(found[0], term_of_round(page.plan.round) or found[0]) if found else None
+    if first is None or found[-1] < first:
         return ()
-    terms = terms_between(found[0], found[-1])[:MOST_TERMS]
+    terms = terms_between(first, found[-1])[:MOST_TERMS]
     rows = [(title, *(_action_cell(days, term, page, words) for term in terms)) for title, days in actions]
     rows += [(each.role, *(_office_cell(each, term, page, words) for term in terms)) for each in page.plan.sponsors]
     heads = (gettext("Action or role"), *(gettext(SEASONS[term.season], year=term.year) for term in terms))
