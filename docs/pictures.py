@@ -30,6 +30,9 @@ DOCS = Path(__file__).parent
 PAGE = DOCS / "pictures" / "report.png"
 TERMINAL = DOCS / "pictures" / "terminal.svg"
 
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+"""The browsers that are looked for, the quickest first."""
+
 WIDTH, HEIGHT = 900, 1250
 """The size of the picture of the page, in pixels."""
 
@@ -121,7 +124,7 @@ def _page() -> str:
 
 
 if __name__ == "__main__":
-    browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         sys.exit("no Chromium was found; CHROMIUM names it")
     Path(sys.argv[1] if sys.argv[1:] else PAGE).write_bytes(take_page(browser))

@@ -2,16 +2,12 @@
 // Leaves with 1 if a page breaks a rule of WCAG 2.2 AA that a machine can see, asks for anything over a network, is
 // wider than a phone of 320 pixels, also with letters of twice the size, says anything on the console, or takes more
 // sheets of paper than the name of its folder allows.
-// CHROMIUM names the browser; without it, /usr/bin/chromium.
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, newContext, problemList, violations } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const looks = [
   { name: "phone", width: 320, height: 800 },
   { name: "laptop", width: 1280, height: 900 },
@@ -30,19 +26,12 @@ if (given.length === 0) {
 }
 if (shots) mkdirSync(shots, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-});
-let problems = 0;
-const tell = (file, look, text) => {
-  problems += 1;
-  console.log(`${file}: ${look}: ${text}`);
-};
+const browser = await launch();
+const { tell, end } = problemList();
 
 async function seen(file, look) {
   // Only the checker may run scripts in the page; the page itself holds none and forbids them.
-  const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, bypassCSP: true, colorScheme: look.scheme ?? "light" });
+  const context = await newContext(browser, { viewport: { width: look.width, height: look.height }, colorScheme: look.scheme ?? "light" });
   const page = await context.newPage();
   const address = pathToFileURL(resolve(file)).href;
   page.on("request", (request) => {
@@ -63,12 +52,7 @@ async function seen(file, look) {
     if (twice > 0) tell(file, look.name, `is ${twice} pixels too wide with large letters`);
     await page.evaluate(() => document.querySelector("style:last-of-type").remove());
   }
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => axe.run({ runOnly: tags }), rules);
-  for (const violation of found.violations) {
-    const where = violation.nodes.slice(0, 3).map((node) => node.target.join(" ")).join("; ");
-    tell(file, look.name, `${violation.id} (${violation.nodes.length}): ${violation.help}: ${where}`);
-  }
+  for await (const violation of violations(page)) tell(file, look.name, violation);
   await context.close();
 }
 
@@ -120,5 +104,4 @@ async function lookAtNext() {
 
 await Promise.all(Array.from({ length: availableParallelism() }, lookAtNext));
 await browser.close();
-console.log(problems === 0 ? `${given.length} pages, nothing to mend` : `${problems} to mend`);
-process.exit(problems === 0 ? 0 : 1);
+end(`${given.length} pages`);

@@ -1,16 +1,12 @@
 // Looks at every page of the documentation: node site.mjs [--shots DIR] FOLDER, where the site was built.
 // Leaves with 1 if a page breaks a rule of WCAG 2.2 AA that a machine can see, asks for anything outside the folder, sets a
 // cookie, is wider than a phone of 320 pixels, also with letters of twice the size, or says anything on the console.
-// CHROMIUM names the browser; without it, /usr/bin/chromium.
-import { mkdirSync, readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, newContext, problemList, violations } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const looks = [
   { name: "phone", viewport: { width: 320, height: 800 }, colorScheme: "light", skip: /^$/ },
   // The pages of single checks are all made by one function: a phone is enough for them.
@@ -28,11 +24,8 @@ if (files.length === 0) {
 }
 if (shots) mkdirSync(shots, { recursive: true });
 
-let problems = 0;
-const tell = (file, look, text) => {
-  problems += 1;
-  console.log(`${relative(folder, file)}: ${look}: ${text}`);
-};
+const { tell: list, end } = problemList();
+const tell = (file, ...parts) => list(relative(folder, file), ...parts);
 
 async function look(page, file, { name }) {
   await page.goto(pathToFileURL(file).href);
@@ -45,22 +38,14 @@ async function look(page, file, { name }) {
     await style.evaluate((node) => node.remove());
   }
   if (await page.evaluate(() => document.cookie)) tell(file, name, "sets a cookie");
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => axe.run({ runOnly: tags, resultTypes: ["violations"], preload: false }), rules);
-  for (const violation of found.violations) {
-    const where = violation.nodes.slice(0, 3).map((node) => node.target.join(" ")).join("; ");
-    tell(file, name, `${violation.id} (${violation.nodes.length}): ${violation.help}: ${where}`);
-  }
+  for await (const violation of violations(page)) tell(file, name, violation);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch();
 
 async function lookAtAll(waiting, options) {
   // One page of the browser for many of the site, since a new one takes longer than a look.
-  const context = await browser.newContext(options);
+  const context = await newContext(browser, options);
   const page = await context.newPage();
   page.on("request", (request) => {
     if (!request.url().startsWith(home) && !request.url().startsWith("data:")) tell(page.url().slice(7), options.name, `asks for ${request.url()}`);
@@ -76,5 +61,4 @@ for (const { skip, ...options } of looks) {
   await Promise.all(Array.from({ length: availableParallelism() }, () => lookAtAll(waiting, options)));
 }
 await browser.close();
-console.log(problems === 0 ? `${files.length} pages of the site, nothing to mend` : `${problems} to mend`);
-process.exit(problems === 0 ? 0 : 1);
+end(`${files.length} pages of the site`);

@@ -6,5 +6,5 @@ LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 
 
 def drawn(cases: int) -> int:
-    """Return how many of so many *cases* are drawn: all of them in `.ci/long`, else two of five."""
-    return cases if LONG else cases * 2 // 5
+    """Return how many of so many *cases* are drawn: all of them in `.ci/long`, else three of ten."""
+    return cases if LONG else cases * 3 // 10
