@@ -12,6 +12,7 @@ from speedbumps.diagnostics.problem import START, BadFilesError, Problem
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.plan import questionnaire_id
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import (
     KnownPlan,
@@ -20,6 +21,7 @@ from speedbumps.report.plan_reading import (
     questionnaire_of_plan,
     titled_plan,
 )
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import is_personal, list_files
 
 QUESTIONNAIRE_FORMATS = (
@@ -48,17 +50,26 @@ class PlansRead(NamedTuple):
     """The files of their questionnaires, unless these are shipped."""
 
 
+class _Basis(NamedTuple):
+    """A questionnaire on which plans rest."""
+
+    where: Traversable
+    instrument: Instrument
+    mark: str
+    """A digest of it."""
+
+
 class _PlanBook(NamedTuple):
     """A plan with the questionnaire that it rests on."""
 
     known: KnownPlan
-    instrument: Instrument
-    mark: str
-    """A digest of the questionnaire."""
+    basis: _Basis
 
 
-def read_plans(folder: Path, schools: Iterable[str], language: str | None = None, *, drafts: bool = False) -> PlansRead:
+def read_plans(folder: Path, schools: Iterable[str], asked: AnswerOptions) -> PlansRead:
     """Return the plans in the *folder* of those *schools* that have answers; a bad plan stops no other.
+
+    The questionnaire that is *asked* for is that of the plans which name it, and its language is theirs.
 
     Raises:
         BadFilesError: If the folder holds no plan at all.
@@ -72,10 +83,10 @@ def read_plans(folder: Path, schools: Iterable[str], language: str | None = None
         raise BadFilesError((Problem(str(folder), START, NO_PLAN, message),))
     books: dict[Path, _PlanBook] = {}
     problems: list[Problem] = []
-    instruments: dict[Traversable, tuple[Instrument, str]] = {}
+    bases: dict[tuple[str, Path], _Basis] = {}
     for path in files:
         try:
-            books[path] = _read_book(path, instruments, language, drafts=drafts)
+            books[path] = _read_book(path, bases, asked)
         except BadFilesError as error:
             problems += error.problems
         except FileNotFoundError as error:
@@ -91,9 +102,11 @@ def read_plans(folder: Path, schools: Iterable[str], language: str | None = None
             problems.append(_without_answers(path, book.known))
         elif path not in twice:
             used[school] = path
-    places = (where for where in instruments)
+    places = dict.fromkeys(basis.where for basis in bases.values())
     return PlansRead(
-        pages={school: titled_plan(books[path].known.plan, books[path].instrument) for school, path in used.items()},
+        pages={
+            school: titled_plan(books[path].known.plan, books[path].basis.instrument) for school, path in used.items()
+        },
         marks={school: _plan_mark(books[path]) for school, path in used.items()},
         problems=tuple(problems),
         failed=failed + len(twice),
@@ -109,26 +122,26 @@ def _is_of_questionnaire(path: Path) -> bool:
     return kind in QUESTIONNAIRE_FORMATS
 
 
-def _read_book(
-    path: Path, instruments: dict[Traversable, tuple[Instrument, str]], language: str | None, *, drafts: bool
-) -> _PlanBook:
-    """Return the plan at *path* in *language*.
+def _read_book(path: Path, bases: dict[tuple[str, Path], _Basis], asked: AnswerOptions) -> _PlanBook:
+    """Return the plan at *path* in the language that is *asked* for.
 
-    *instruments* holds the questionnaires that were read already, and gains its own.
+    *bases* holds the questionnaires that were read already, by name and folder of plans, and gains its own.
     """
     known = find_plan([path])
     if known is None:
         message = "this is no plan; a plan begins with the line format: speedbumps-plan/1"
         raise BadFilesError((Problem(str(path), START, NO_PLAN, message),))
-    where = questionnaire_of_plan(known)
-    if where not in instruments:
-        instrument = instrument_of_plan(known._replace(language=language, drafts=drafts), where)
-        instruments[where] = instrument, digest(instrument.model_dump(mode="json"))
-    return _PlanBook(known, *instruments[where])
+    known = known._replace(language=asked.language, drafts=asked.drafts, questionnaire=asked.questionnaire)
+    key = (questionnaire_id(known.plan), path.parent)
+    if key not in bases:
+        where = questionnaire_of_plan(known)
+        instrument = instrument_of_plan(known, where)
+        bases[key] = _Basis(where, instrument, digest(instrument.model_dump(mode="json")))
+    return _PlanBook(known, bases[key])
 
 
 def _plan_mark(book: _PlanBook) -> str:
-    return digest(book.mark, book.known.plan.model_dump(mode="json"))
+    return digest(book.basis.mark, book.known.plan.model_dump(mode="json"))
 
 
 def _same_schools(books: Mapping[Path, _PlanBook]) -> Iterator[tuple[Path, Path]]:

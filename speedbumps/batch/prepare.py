@@ -85,8 +85,7 @@ def _plans(options: BatchOptions, schools: Iterable[str]) -> PlansRead:
     """Return the plans that *schools* made after an earlier round, in the language of the reports."""
     if options.plans is None:
         return PlansRead()
-    asked = options.answer_options
-    return read_plans(options.plans, schools, asked.language, drafts=asked.drafts)
+    return read_plans(options.plans, schools, options.answer_options)
 
 
 def _assertions(options: BatchOptions, instrument: Instrument) -> Assertions | None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import AnswerCount, QuestionResult
-from speedbumps.model.items import QuestionInGroup
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.model.scalars import NUMBER
 from speedbumps.report.blocks import AnswerRow, QuestionAnswers, Strong, Text
 from speedbumps.report.heights import STATUSES, join_with_or, severity_text
 from speedbumps.report.view import View
+
+if TYPE_CHECKING:  # no report needs what a pilot does
+    from speedbumps.model.items import QuestionInGroup
 
 Side = Literal["high", "low"]
 """The end of a scale that makes a bump high, or low."""
@@ -37,7 +39,7 @@ def non_answers_text(question: QuestionResult, view: View) -> str | None:
     return non_answer_counts(question, view.audit.questionnaire.non_answers, view.words)
 
 
-def non_answer_counts(question: QuestionResult | QuestionInGroup, names: NonAnswers, words: Locale) -> str | None:
+def non_answer_counts(question: "QuestionResult | QuestionInGroup", names: NonAnswers, words: Locale) -> str | None:
     """Return the numbers of non-answers to *question* by their *names*; None if there are none to show."""
     counts = (
         (names.na, question.na),

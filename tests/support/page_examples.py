@@ -157,7 +157,7 @@ def _checked(example: Example, path: Path) -> tuple[Problem, ...]:
 def _found_by_batch(example: Example, path: Path, folder: Path) -> tuple[Problem, ...]:
     """What a batch finds in the files at *path*."""
     if example.kind == "text plans":
-        return read_plans(path / "plans", ["oak"]).problems
+        return read_plans(path / "plans", ["oak"], AnswerOptions()).problems
     if example.kind == "text rounds":
         job = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
         display = ProgressDisplay(lambda *_: None, lambda _: None)
