@@ -1,6 +1,7 @@
 """Draft a school's plan from its audit, beside what the school has planned already."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -8,13 +9,14 @@ from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.plan import PlannedAction, PlannedRequest, SchoolPlan, Sponsor, hours_from_now, open_actions
-from speedbumps.model.plan_dates import first_day_of_round, still_runs
+from speedbumps.model.plan_dates import still_runs
 from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
 from speedbumps.plan.choose import ChosenPlan, LeftOut, PlanCriterion, PlanStep, choose_plan, deciding_between
 from speedbumps.plan.merits import Criterion, deciding_criterion, ranked_choices
 from speedbumps.plan.options import RankedBump
 from speedbumps.plan.plan_rules import PlanRules, UnderWay, available_hours
+from speedbumps.plan.school_terms import first_day, term_of_round
 
 MOST = 3
 """The most actions that are drafted if nobody says otherwise. More are seldom finished."""
@@ -46,6 +48,8 @@ class PlanWishes(NamedTuple):
     """Ids of actions after which their bump became lower in this school."""
     sponsors: tuple[Sponsor, ...] = ()
     """Who stood behind the last plan."""
+    day: date | None = None
+    """The day of the plan, if it is known; otherwise it is made at the beginning of its round."""
     asked: tuple[PlannedRequest, ...] = ()
     """What the last plan asked of others, if it was sent or answered."""
     all_hours: bool = False
@@ -109,6 +113,8 @@ class PlanDraft(NamedTuple):
     """The same with ten hours a term more, and with ten fewer."""
     sponsors: tuple[Sponsor, ...] = ()
     """Who stood behind the last plan, and is still there in this round."""
+    ended: tuple[Sponsor, ...] = ()
+    """Who stood behind the last plan, and whose term of office has ended."""
     asked: tuple[PlannedRequest, ...] = ()
     """What the last plan asked of others, with what they answered."""
     dropped: tuple[PlannedAction, ...] = ()
@@ -157,6 +163,8 @@ def draft_plan(
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     votes = {bump.id: bump.votes for bump in bumps}
     planned = {*named, *(step.bump for step in chosen.steps)}
+    term = term_of_round(audit.round)
+    begins = wishes.day or (first_day(term, audit.school.nation) if term else None)
     return PlanDraft(
         carried=carried,
         actions=tuple(
@@ -170,7 +178,8 @@ def draft_plan(
         halved=halved,
         without_mover=tuple(name for name in chosen.without_mover if name in planned),
         shifted=tuple(_shifted(chosen, free, known, rules, wishes)),
-        sponsors=tuple(each for each in wishes.sponsors if still_runs(each, first_day_of_round(audit.round))),
+        sponsors=tuple(each for each in wishes.sponsors if still_runs(each, begins)),
+        ended=tuple(each for each in wishes.sponsors if not still_runs(each, begins)),
         asked=wishes.asked,
         dropped=wishes.dropped,
     )

@@ -1,6 +1,7 @@
 """Write the file of a school's plan, and add to one without changing anything that stands in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -27,7 +28,12 @@ from speedbumps.model.scalars import DAY
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import NOTHING, DraftAction, PlanDraft
-from speedbumps.text import as_sentence, fold_text, strip_controls
+from speedbumps.plan.school_terms import first_day, term_of_round
+from speedbumps.plan.worked import is_same_request
+from speedbumps.text import as_sentence, strip_controls
+
+EXAMPLE_YEAR = 2026
+"""The year of days that are examples, where that of the round is not known."""
 
 WIDTH = 100
 """The longest line of a comment."""
@@ -71,8 +77,10 @@ OWN = """\
 SPONSORS = """\
 # Who stands behind this work, and until when: a head, a chair of governors, a funded programme.
 sponsors:
-  # - {role: Headteacher, mandate: appointed, until: 2029-08-31}
 """
+
+SPONSOR = "  # - {role: Headteacher, mandate: appointed, until: 2029-08-31}\n"
+"""An example, where nobody is carried over."""
 
 
 class _Part(NamedTuple):
@@ -104,7 +112,8 @@ def plan_text(
     )
     hours = f"hours_per_term: {hours_per_term:g}\n" if hours_per_term is not None else "hours_per_term:\n"
     parts = "".join(_new_list(part) for part in _list_parts(audit, draft, library))
-    sponsors = "".join(map(_sponsor_line, draft.sponsors))
+    ended = (f"  # {_sponsor_text(each)}  # this term of office has ended\n" for each in draft.ended)
+    sponsors = "".join((*(f"  {_sponsor_text(each)}\n" for each in draft.sponsors), *ended)) or SPONSOR
     return f"{header}{HOURS}{hours}{SPONSORS}{sponsors}{parts}"
 
 
@@ -142,16 +151,21 @@ def _one_line(text: str) -> str:
 
 def _list_parts(audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAction]) -> tuple[_Part, ...]:
     """Return what the draft adds to each list of the file, in the order of the file."""
-    staff = audit.school.staff
+    staff, term = audit.school.staff, term_of_round(audit.round)
+    year = term.year if term else EXAMPLE_YEAR
+    begins = first_day(term, audit.school.nation) if term else None
     known = {**library, **{action.id: action for action in audit.actions}}
-    carried = (line for each in draft.carried for line in _carried_lines(each, audit, known.get(each.action or "")))
-    actions = (*carried, *(line for each in draft.actions for line in _action_lines(each, staff)))
+    carried = (
+        line for each in draft.carried for line in _carried_lines(each, audit, known.get(each.action or ""), begins)
+    )
+    actions = (*carried, *(line for each in draft.actions for line in _action_lines(each, staff, year)))
     left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit, draft.dropped))
     asks = (line for each in draft.asks for line in _ask_lines(each, draft.asked))
     return (_Part("priorities", tuple(actions)), _Part("left_out", tuple(left_out)), _Part("asks", tuple(asks)))
 
 
-def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
+def _action_lines(drafted: DraftAction, staff: int | None, year: int) -> Iterator[str]:
+    """Yield the lines of a drafted action, with days of *year* as examples."""
     target, action = drafted.target, drafted.action
     severity = f": {target.severity:.0f} out of 100" if target.severity is not None else ""
     yield from _comment(f"{target.title}{severity}.")
@@ -162,24 +176,29 @@ def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
     yield f"- bump: {target.id}"
     yield f"  action: {action.id}"
     yield "  status: proposed  # then agreed, under-way, done or dropped"
-    yield "  change:  # what you change about it, so that it fits"
+    yield '  change: ""  # what you change about it, so that it fits'
     yield f"  stops:{_value(action.stop)}  # what gives way"
     yield f"  keeps:{_value(action.protects)}  # the good purpose of what gives way"
-    yield f"  owner:  # one person; the library says: {_one_line(action.owner)}"
-    yield "  start:  # a day, such as 2026-11-30"
+    yield f'  owner: ""  # one person; the library says: {_one_line(action.owner)}'
+    yield f"  start:  # a day, such as {year}-11-30"
     yield "  review:  # the day on which you look again"
     yield f"  sign:{_value(action.success or getattr(target, 'quick_sign', None))}"
     yield f"  outcome:{_value(getattr(target, 'lasting_outcome', None))}"
     if action.moves_pupils:
         yield "  fairness:  # it may move pupils: ask first who could lose by it"
-        yield "    could_lose:"
-        yield "    so_we:"
+        yield '    could_lose: ""'
+        yield '    so_we: ""'
     yield "  hours_spent:"
-    yield "  notes:"
+    yield '  notes: ""'
 
 
-def _carried_lines(planned: PlannedAction, audit: Audit, action: AuditedAction | None) -> Iterator[str]:
-    """Yield the lines of an action that goes on from the last plan, with every word that stands there."""
+def _carried_lines(
+    planned: PlannedAction, audit: Audit, action: AuditedAction | None, begins: date | None
+) -> Iterator[str]:
+    """Yield the lines of an action that goes on from the last plan, with every word that stands there.
+
+    A day on which people looked again before the plan *begins* is marked.
+    """
     title = planned.own.title if planned.own else action.title if action else planned.action or ""
     yield from _comment(f"{_titles(audit).get(planned.bump, planned.bump)}.")
     yield from _comment(f"{as_sentence(title)} It goes on from the last plan.")
@@ -187,6 +206,8 @@ def _carried_lines(planned: PlannedAction, audit: Audit, action: AuditedAction |
     yield from _comment(hours_words(hours_from_now(planned, expected)))
     held = planned.model_dump(mode="json", exclude_none=True)
     first, *rest = (line for key, value in held.items() for line in _key_lines(key, value))
+    if planned.review is not None and begins is not None and planned.review < begins:
+        rest = [f"{line}  # has passed; write a new day" if line.startswith("review: ") else line for line in rest]
     yield f"- {first}"
     yield from (f"  {line}" for line in rest)
 
@@ -236,26 +257,26 @@ def _left_out_lines(left: LeftOut, audit: Audit, dropped: Iterable[PlannedAction
     notes = (each.notes for each in dropped if each.bump == left.bump)
     example = next((_one_line(note) for note in notes if note), REASONS[left.because])
     yield f"- bump: {left.bump}"
-    yield f"  because:  {EXAMPLE_REASON}{example}"
+    yield f'  because: ""  {EXAMPLE_REASON}{example}'
 
 
-def _sponsor_line(sponsor: Sponsor) -> str:
+def _sponsor_text(sponsor: Sponsor) -> str:
     mandate = f", mandate: {quoted_scalar(sponsor.mandate)}" if sponsor.mandate else ""
     until = f", until: {sponsor.until}" if sponsor.until else ""
-    return f"  - {{role: {quoted_scalar(sponsor.role)}{mandate}{until}}}\n"
+    return f"- {{role: {quoted_scalar(sponsor.role)}{mandate}{until}}}"
 
 
 def _ask_lines(request: Request, asked: Iterable[PlannedRequest]) -> Iterator[str]:
     """Yield the lines of a request, below a comment if the last plan *asked* the same."""
     for each in asked:
-        if fold_text(each.text) == fold_text(request.text):
+        if is_same_request(each, request):
             sent = f"Asked before, sent on {each.sent}." if each.sent else "Asked before."
             yield from _comment(f"{sent} Their answer: {each.answer}" if each.answer else f"{sent} No answer yet.")
     yield f"- of:{_value(request.to or 'those who can lower it')}"
     yield f"  bump: {request.bump}"
     yield f"  text:{_value(request.text)}"
     yield "  sent:"
-    yield "  answer:"
+    yield '  answer: ""'
 
 
 def _value(text: str | None) -> str:

@@ -47,6 +47,11 @@ def term_of_round(name: str | None) -> SchoolTerm | None:
     return SchoolTerm(int(found["year"]), seasons.index(found["season"].lower()) if found["season"] else 0)
 
 
+def first_day(term: SchoolTerm, nation: Nation | None) -> date:
+    """Return the first day of the month in which *term* usually begins."""
+    return date(term.year, _first_months(nation)[term.season], 1)
+
+
 def terms_between(first: SchoolTerm, last: SchoolTerm) -> tuple[SchoolTerm, ...]:
     """Return the terms from *first* to *last*, both included."""
     size = len(ORDER)

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from speedbumps.model.audit import Request
 from speedbumps.model.comparison import RoundChange, RoundComparison
-from speedbumps.model.plan import PlannedAction, SchoolPlan
-from speedbumps.model.plan_dates import still_runs
+from speedbumps.model.plan import PlannedAction, PlannedRequest, SchoolPlan
 from speedbumps.plan.draft import PlanWishes
+from speedbumps.text import fold_text
 
 EARLIER = "an earlier plan"
 """What is written under `since` if the earlier plan names no round."""
@@ -39,9 +40,15 @@ def after_last_plan(wishes: PlanWishes, plan: SchoolPlan, day: date | None = Non
     return wishes._replace(
         dropped=tuple(each for each in plan.priorities if each.status == "dropped"),
         carried=tuple(each.model_copy(update={"since": each.since or began}) for each in carried),
-        sponsors=tuple(each for each in plan.sponsors if still_runs(each, day)),
+        sponsors=plan.sponsors,
+        day=day,
         asked=tuple(each for each in plan.asks if each.sent or each.answer),
     )
+
+
+def is_same_request(one: PlannedRequest | Request, other: PlannedRequest | Request) -> bool:
+    """Return whether two requests ask for the same, in the same words."""
+    return fold_text(one.text) == fold_text(other.text)
 
 
 def _has_begun(planned: PlannedAction, day: date | None) -> bool:

@@ -78,7 +78,7 @@ def test_each_reason_to_leave_a_bump_is_suggested_in_words(reason: Reason) -> No
 
     text = plan_text(audit, draft, None)
 
-    assert f"    because:  # what you agree on; for example: {REASONS[reason]}\n" in text
+    assert f'    because: ""  # what you agree on; for example: {REASONS[reason]}\n' in text
     (left,) = read_plan(text).left_out
     assert (left.bump, left.because) == (audit.bumps[0], None)
 
@@ -95,7 +95,7 @@ def test_what_was_noted_of_a_dropped_action_is_the_example_of_a_reason(notes: st
 
     text = plan_text(audit, draft, None)
 
-    assert f"    because:  # what you agree on; for example: {example}\n" in text
+    assert f'    because: ""  # what you agree on; for example: {example}\n' in text
     (left,) = read_plan(text).left_out
     assert (left.bump, left.because) == (audit.bumps[0], None)
 
@@ -152,35 +152,35 @@ def test_an_action_is_written_with_its_figures_its_keys_and_what_each_is_for() -
   - bump: time.delay
     action: A16
     status: proposed  # then agreed, under-way, done or dropped
-    change:  # what you change about it, so that it fits
+    change: ""  # what you change about it, so that it fits
     stops: Asking  # what gives way
     keeps: "Money: it is watched"  # the good purpose of what gives way
-    owner:  # one person; the library says: head
+    owner: ""  # one person; the library says: head
     start:  # a day, such as 2026-11-30
     review:  # the day on which you look again
     sign: "An answer in a week: each time"
     outcome: Nobody waits
     fairness:  # it may move pupils: ask first who could lose by it
-      could_lose:
-      so_we:
+      could_lose: ""
+      so_we: ""
     hours_spent:
-    notes:
+    notes: ""
   # Waiting for a yes.
   # A17. First step: Talk.
   # It takes hardly any time.
   - bump: time.delay
     action: A17
     status: proposed  # then agreed, under-way, done or dropped
-    change:  # what you change about it, so that it fits
+    change: ""  # what you change about it, so that it fits
     stops:  # what gives way
     keeps:  # the good purpose of what gives way
-    owner:  # one person; the library says: head
+    owner: ""  # one person; the library says: head
     start:  # a day, such as 2026-11-30
     review:  # the day on which you look again
     sign: A list
     outcome:
     hours_spent:
-    notes:
+    notes: ""
 """
     )
 
@@ -259,12 +259,12 @@ asks:
     bump: time.delay
     text: "share cover: soon"
     sent:
-    answer:
+    answer: ""
   - of: those who can lower it
     bump: time.energy
     text: wait
     sent:
-    answer:
+    answer: ""
 """)
 
 

@@ -130,7 +130,7 @@ def test_governors_are_asked_for_what_is_theirs_and_see_whose_term_ends_too_earl
     ("hours", "first", "later"),
     [
         ("setup: [1, 9], per_term: [2, 4]", 13, "From the second term on it takes at most 4."),
-        ("per_term: [2, 4], saves_per_term: [7, 99]", 4, "it gives back at least 3 more than it takes."),
+        ("per_term: [2, 4], saves_per_term: [7, 99]", 4, "it should give back at least 3 more than it takes."),
         ("setup: [1, 9], per_term: [2, 4], saves_per_term: [4, 4]", 13, None),
     ],
 )
@@ -377,7 +377,7 @@ def test_texts_are_cut_at_the_end_of_a_part_of_a_sentence_and_named() -> None:
 
     assert "”: Only Years 3 and 4, as they have the most forms to fill in…\n" in text
     page = PlanPage(long, TITLES, {}, ACTIONS)
-    assert cut_texts(page) == (f"'change' of {long.priorities[0].bump}",)
+    assert cut_texts(page) == (f"'change' of {long.priorities[0].bump} ({len(change)} characters)",)
     assert cut_texts(page._replace(plan=long.model_copy(update={"priorities": (short,)}))) == ()
 
 

@@ -523,6 +523,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(bump)s: was %(before)s, now": ("plan: compared", "plan: open"),
     "%(moved)s (a change between": ("plan: compared", "plan: of a barrier, compared"),
     "Still open:": ("plan: open", "plan: done"),
+    "A new plan counts what is under way": ("plan: under way", "plan: tried what is suggested"),
     "%(actions)s. Go on with it, change": ("plan: open", "plan: done"),
     "A bump may have changed for other": ("plan: done", "all is clear"),
     "▼ clearly lower": ("then: lower", "then: no change"),

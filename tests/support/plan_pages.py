@@ -38,12 +38,13 @@ def reported(plan: SchoolPlan, rounds: str | None = None) -> Callable[[Locale], 
     return arguments
 
 
-def tried(action: str) -> Callable[[Locale], Arguments]:
-    """Return what makes a report on a school with a bump, which tried *action* before."""
+def tried(action: str, status: PlanStatus = "done") -> Callable[[Locale], Arguments]:
+    """Return what makes a report on a school with a bump, which tried *action* before, or is still at it."""
 
     def arguments(words: Locale) -> Arguments:
         audit = audit_of(Group("teacher", 12, {"R1": 4, "R2": 4}, 0))
-        return audit, words, Beside(last_plan=PlanPage(plan_of("resource.skills", name=action), TITLES, {}, {}))
+        plan = plan_of("resource.skills", status, name=action)
+        return audit, words, Beside(last_plan=PlanPage(plan, TITLES, {}, {}))
 
     return arguments
 
@@ -51,6 +52,7 @@ def tried(action: str) -> Callable[[Locale], Arguments]:
 PLANS: Mapping[str, Callable[[Locale], Arguments]] = {
     "plan: done": reported(plan_of(spent=5)),
     "plan: open": reported(plan_of(status="agreed")),
+    "plan: under way": tried("pairs", "under-way"),
     "plan: of a round": reported(plan_of().model_copy(update={"round": "2026-autumn"})),
     "plan: of no round": reported(plan_of()),
     "plan: of an action that is gone": reported(plan_of(name="A99")),

@@ -199,7 +199,9 @@ def review_before_plan(checked: PlanInContext) -> Iterator[Fault]:
     begins = first_day_of_round(checked.plan.round) or plan_begins(checked.plan)
     for place, each in enumerate(checked.plan.priorities):
         if begins is not None and each.status in OPEN and each.review is not None and each.review < begins:
-            yield Fault(("priorities", place, "review"), f"this is before the plan begins, {begins}; write a later day")
+            yield Fault(
+                ("priorities", place, "review"), f"this is before {begins}, when the round begins; write a later day"
+            )
 
 
 def ended_mandate(checked: PlanInContext) -> Iterator[Fault]:
@@ -235,7 +237,7 @@ def ended_mandate(checked: PlanInContext) -> Iterator[Fault]:
     begins = plan_begins(checked.plan)
     for place, each in enumerate(checked.plan.sponsors):
         if not still_runs(each, begins):
-            message = f"this is before the plan begins, {begins}; name who has the office now, or the new last day"
+            message = f"this ends before new work begins, {begins}; name who has the office now, or the new last day"
             yield Fault(("sponsors", place, "until"), message)
 
 

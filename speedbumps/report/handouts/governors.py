@@ -32,7 +32,7 @@ from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.handouts.since import since_blocks
 from speedbumps.report.heights import target_height
 from speedbumps.report.plan_page import PlanPage, day_text
-from speedbumps.report.plan_sections.front import ask_text
+from speedbumps.report.plan_sections.front import ask_texts
 from speedbumps.report.plan_sections.terms import late_texts
 from speedbumps.report.sections.first import no_priorities_reason
 from speedbumps.report.sections.front import limits_line
@@ -97,7 +97,7 @@ def governors_document(handout: Handout, words: Locale) -> Document:
         *since_blocks(handout, Reader.governors, words),
         *(_goes_well(view) if view else ()),
         *_bumps(page, view, words),
-        Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
+        Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, handout.beside.last_plan, words))),
         *_mandates(page, words),
         Boxes(tuple(map(Box, _box_titles(handout, words)))),
         *((Paragraph((Strong(gettext("Limits:")), f" {limits_line(view)}"), "foot"),) if view else ()),
@@ -139,7 +139,7 @@ def _short_page(page: PlanPage) -> PlanPage:
 def _short_fairness(fairness: Fairness | None) -> Fairness | None:
     if fairness is None:
         return None
-    return Fairness(could_lose=_cut(fairness.could_lose, SHORT), so_we=_cut(fairness.so_we, SHORT))
+    return Fairness(could_lose=_cut(fairness.could_lose), so_we=_cut(fairness.so_we))
 
 
 def _cut(text: str | None, most: int = LONG) -> str | None:
@@ -155,7 +155,7 @@ def _cut(text: str | None, most: int = LONG) -> str | None:
 
 
 def cut_texts(page: PlanPage) -> tuple[str, ...]:
-    """Return which texts of a plan the sheet shows cut, by bump or addressee and key."""
+    """Return which texts of a plan the sheet shows cut, by bump or addressee and key, and how long they are."""
     short = _short_page(page).plan
     fairness = [
         (each.bump, each.fairness or Fairness(), cut.fairness or Fairness())
@@ -169,12 +169,18 @@ def cut_texts(page: PlanPage) -> tuple[str, ...]:
         # Sponsors that have no room are left out of the short page.
         *((each.role, each, cut) for each, cut in zip(page.plan.sponsors, short.sponsors, strict=False)),
     )
-    return tuple(f"'{key}' of {name}" for name, whole, cut in named for key in KEYS if _is_cut(whole, cut, key))
+    return tuple(
+        f"'{key}' of {name} ({length} characters)"
+        for name, whole, cut in named
+        for key in KEYS
+        if (length := _cut_length(whole, cut, key))
+    )
 
 
-def _is_cut(whole: object, cut: object, key: str) -> bool:
-    text = getattr(whole, key, None)
-    return text is not None and " ".join(text.split()) != getattr(cut, key)
+def _cut_length(whole: object, cut: object, key: str) -> int:
+    """Return how long a text is that is shown cut; 0 if it is not."""
+    text = " ".join((getattr(whole, key, None) or "").split())
+    return len(text) if text and text != getattr(cut, key) else 0
 
 
 def _goes_well(view: View) -> tuple[Block, ...]:
@@ -319,7 +325,7 @@ def _hours_lines(page: PlanPage, words: Locale) -> Iterator[str]:
         yield gettext("From the second term on it takes at most %(hours)s.", hours=format_figure(later, words))
     elif later < 0:
         yield gettext(
-            "From the second term on it gives back at least %(hours)s more than it takes.",
+            "From the second term on it should give back at least %(hours)s more than it takes.",
             hours=format_figure(-later, words),
         )
     if page.plan.hours_per_term is not None:
@@ -352,10 +358,10 @@ def _governors_asks(page: PlanPage, words: Locale) -> Iterator[Text]:
         yield gettext("Please say who stands behind this work, and until when.")
 
 
-def _asked_of_others(page: PlanPage, words: Locale) -> Panel:
+def _asked_of_others(page: PlanPage, last: PlanPage | None, words: Locale) -> Panel:
     gettext = words.gettext
     title = Headline(gettext("What we ask of others"), 2, "asked-of-others")
-    items = tuple(ask_text(each) for each in islice(page.plan.asks, MOST_ASKS))
+    items = ask_texts(page.plan.asks[:MOST_ASKS], last, words)
     return Panel("column", (title, *(bullets(items) or paragraphs(gettext("Nothing this time.")))), "asked-of-others")
 
 

@@ -26,6 +26,6 @@ def staff_document(handout: Handout, words: Locale) -> Document:
         *((Paragraph(banner, "note"),) if banner else ()),
         *since_blocks(handout, Reader.staff, words),
         *paragraphs(None if page.going else gettext("Nothing is planned yet.")),
-        *staff_blocks(page, words, 2, said=handout.staff_spoke),
+        *staff_blocks(page, words, 2, said=handout.staff_spoke, last=handout.beside.last_plan),
     )
     return one_sheet(handout, masthead, blocks, words)

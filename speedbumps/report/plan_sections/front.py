@@ -6,6 +6,7 @@ from speedbumps.i18n import Locale
 from speedbumps.model.actions import Hours
 from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest
 from speedbumps.plan.boxes import STATUSES, TITLES, PlanBox, boxes_of_actions, name_of_plan
+from speedbumps.plan.worked import is_same_request
 from speedbumps.report.blocks import (
     Blank,
     BlankForm,
@@ -160,6 +161,17 @@ def _asks_panel(page: PlanPage, words: Locale) -> Panel:
 def ask_text(request: PlannedRequest, *more: str) -> Text:
     """Return whom the school asks, and for what, with *more* sentences."""
     return (Strong(f"{capitalize_first(request.of)}:"), f" {' '.join((as_sentence(request.text), *more))}")
+
+
+def ask_texts(requests: Iterable[PlannedRequest], last: PlanPage | None, words: Locale) -> list[Text]:
+    """Return whom the school asks, and for what, with what became of the same request in the *last* plan."""
+    asked = last.plan.asks if last else ()
+    return [
+        ask_text(
+            each, *(line for other in asked if is_same_request(each, other) for line in request_answers(other, words))
+        )
+        for each in requests
+    ]
 
 
 def request_answers(request: PlannedRequest, words: Locale) -> Iterator[str]:

@@ -6,7 +6,7 @@ from speedbumps.i18n import Locale
 from speedbumps.model.plan import PlannedAction
 from speedbumps.report.blocks import Block, Box, Boxes, Paragraph, Section, Strong, Text, titled_bullets
 from speedbumps.report.plan_page import PlanPage, day_text
-from speedbumps.report.plan_sections.front import ask_text, outcome_texts, titled_text
+from speedbumps.report.plan_sections.front import ask_texts, outcome_texts, titled_text
 from speedbumps.text import as_sentence
 
 
@@ -21,10 +21,12 @@ def read_out_line(words: Locale) -> str:
     return words.gettext("To read out, or to put up, within a week.")
 
 
-def staff_blocks(page: PlanPage, words: Locale, level: Literal[2, 3] = 3, *, said: bool = True) -> tuple[Block, ...]:
+def staff_blocks(
+    page: PlanPage, words: Locale, level: Literal[2, 3] = 3, *, said: bool = True, last: PlanPage | None = None
+) -> tuple[Block, ...]:
     """Return what will be done, what will not, and what others are asked, below titles of some *level*.
 
-    *said* is whether staff were heard.
+    *said* is whether staff were heard. With the *last* plan, requests that it made already are said to be such.
     """
     gettext, plan = words.gettext, page.plan
     return (
@@ -40,7 +42,9 @@ def staff_blocks(page: PlanPage, words: Locale, level: Literal[2, 3] = 3, *, sai
             level,
         ),
         *titled_bullets(
-            gettext("You said, we ask others") if said else gettext("We ask others"), map(ask_text, plan.asks), level
+            gettext("You said, we ask others") if said else gettext("We ask others"),
+            ask_texts(plan.asks, last, words),
+            level,
         ),
         Boxes((Box(gettext("Questions go to")), Box(gettext("We tell you more on")))),
     )

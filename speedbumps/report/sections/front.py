@@ -112,12 +112,13 @@ def _road(view: View) -> tuple[Block, ...]:
 def _first_column(view: View) -> Panel:
     gettext = view.words.gettext
     found = view.priorities
+    shown: tuple[Block, ...]
     if not found:
         title, shown = gettext("What to talk about first"), paragraphs(no_priorities_reason(view))
     else:
         title = view.words.ngettext("Talk about this one first", "Talk about these %(n)s first", len(found))
-        listed: Block = SignedList(tuple(_signed(priority.bump, priority.action, view) for priority in found))
-        shown = (listed, Paragraph(tuple(_order_spans(view)), "quiet"))  # type: ignore[assignment] # a paragraph too
+        listed = SignedList(tuple(_signed(priority.bump, priority.action, view) for priority in found))
+        shown = (listed, Paragraph(tuple(_order_spans(view)), "quiet"))
     return Panel("column", (Headline(title, 2, "talk-first"), *shown), "talk-first")
 
 

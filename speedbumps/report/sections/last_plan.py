@@ -50,6 +50,7 @@ def last_plan(view: View) -> Section | None:
         *paragraphs(gettext("The plan of %(round)s.", round=page.plan.round) if page.plan.round else None),
         table,
         *bullets(_open_items(page, view)),
+        *paragraphs(_choice_line(page, view)),
         *titled_bullets(gettext("What we asked of others"), _asked_texts(page, view), 3),
         Paragraph(gettext("A bump may have changed for other reasons than the plan."), "quiet"),
         Boxes((Box(gettext("We go on with")), Box(gettext("We change")), Box(gettext("We let go of, because")))),
@@ -95,6 +96,16 @@ def _expected_text(planned: PlannedAction, hours: Hours, page: PlanPage, view: V
         terms,
         range=format_range(low, high, words),
         parts=parts,
+    )
+
+
+def _choice_line(page: PlanPage, view: View) -> str | None:
+    """Return why a plan may choose other things than the report suggests; None if nothing is under way."""
+    if all(each.status != "under-way" for each in page.plan.priorities):
+        return None
+    return view.words.gettext(
+        "A new plan counts what is under way first, and fits the hours that there are, so it may choose other things "
+        "than this report suggests."
     )
 
 
