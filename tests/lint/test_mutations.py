@@ -1,4 +1,4 @@
-"""The shipped questionnaire, broken in two hundred ways: every break is reported, and where it is.
+"""The shipped questionnaire, broken in many ways: every break is reported, and where it is.
 
 Line by line, as an author's slips happen: a line is dropped, said twice, swapped with the next, cut short, a word in it
 is misspelt, or its value is turned into another kind of thing.
@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from support.effort import drawn
 
 from speedbumps.diagnostics.problem import Problem, Severity
 from speedbumps.diagnostics.yaml_source import parse_yaml
@@ -23,7 +24,7 @@ LINES = TEXT.splitlines()
 Found = tuple[int, str, Severity]
 """Line, code and severity of a problem."""
 
-BREAKS = 200
+BREAKS = drawn(200)
 NEAR = 1
 """Lines by which a report may miss the break: what a dropped or swapped line was about begins beside it."""
 
