@@ -187,7 +187,7 @@ def _action_lines(drafted: DraftAction, staff: int | None, year: int) -> Iterato
     if action.moves_pupils:
         yield "  fairness:  # it may move pupils: ask first who could lose by it"
         yield '    could_lose: ""'
-        yield '    so_we: ""'
+        yield '    so_we: ""  # what you do so that they do not'
     yield "  hours_spent:"
     yield '  notes: ""'
 
@@ -276,7 +276,7 @@ def _ask_lines(request: Request, asked: Iterable[PlannedRequest]) -> Iterator[st
     yield f"  bump: {request.bump}"
     yield f"  text:{_value(request.text)}"
     yield "  sent:"
-    yield '  answer: ""'
+    yield '  answer: ""  # if only one of them answered, say who'
 
 
 def _value(text: str | None) -> str:

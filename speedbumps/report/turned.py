@@ -19,6 +19,7 @@ REPLACED: tuple[tuple[str, str], ...] = (
     ),
     (gettext_noop("Higher is worse."), gettext_noop("Higher is better.")),
     (gettext_noop("least in the way: lower is better"), gettext_noop("least in the way: higher is better")),
+    (gettext_noop("%(number)s, where 0 is best"), gettext_noop("%(number)s, where 100 is best")),
     (
         gettext_noop("%(number)s out of 100: higher is more in the way."),
         gettext_noop("%(number)s out of 100: higher is less in the way."),

@@ -125,7 +125,7 @@ def test_notes_that_are_cut_on_a_sheet_are_named(capsys: pytest.CaptureFixture[s
 
     assert f"“Fewer data collections”: done. {short} And many more words" in Path("staff.md").read_text("utf-8")
     said = capsys.readouterr().err
-    assert "shows these notes cut; shorten them in the last plan: time.ways-of-working\n" in said
+    assert "shows these notes cut; shorten them in the last plan: “Fewer data collections” (" in said
 
 
 def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_into(
@@ -138,7 +138,10 @@ def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_i
 
     text = Path("governors.md").read_text("utf-8")
     assert "## Since the round before" in text
-    assert "“Skills list”: dropped. Put up in December; four matches, then nobody… “Meeting audit”: under" in text
+    assert (
+        "“Skills list”: dropped. Put up in December; four matches, then nobody looked at it. “Meeting audit”: under"
+        in text
+    )
     assert "10 January 2028" in text
     assert "'speedbumps plan plan-2026.docx -o plan-2026.yaml' reads back" in capsys.readouterr().err
 

@@ -162,7 +162,7 @@ def test_an_action_is_written_with_its_figures_its_keys_and_what_each_is_for() -
     outcome: Nobody waits
     fairness:  # it may move pupils: ask first who could lose by it
       could_lose: ""
-      so_we: ""
+      so_we: ""  # what you do so that they do not
     hours_spent:
     notes: ""
   # Waiting for a yes.
@@ -259,12 +259,12 @@ asks:
     bump: time.delay
     text: "share cover: soon"
     sent:
-    answer: ""
+    answer: ""  # if only one of them answered, say who
   - of: those who can lower it
     bump: time.energy
     text: wait
     sent:
-    answer: ""
+    answer: ""  # if only one of them answered, say who
 """)
 
 

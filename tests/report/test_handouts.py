@@ -97,7 +97,7 @@ def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -
     text = told(Reader.governors, AGREED, hillview())
 
     assert "32 of 46 staff answered (70%)." in text
-    assert "**Trusted to shape the work:** 25 out of 100" in text
+    assert "**Trusted to shape the work:** 25, where 0 is best" in text
     assert "| Routines not worth their time (65 ±3) | Who reads this? " in text
     assert "| One form. | to begin 1 to 2; a term" in text
     assert "| Deputy head | 30 November 2026 | 12 March 2027 |" in text

@@ -758,7 +758,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(role)s: %(n)s": ("leaders agree", "everyone"),
     "Fewer than half answered. Talk": ("a third", "everyone but two thirds"),
     "least in the way: lower is better": ("all is clear", "all is in the middle"),
-    "%(number)s out of 100": ("all is clear", "all is in the middle"),
+    "%(number)s, where 0 is best": ("all is clear", "all is in the middle"),
     "These parts are least in the way:": ("all is clear", "all is in the middle"),
     "No part is clearly below the line": ("all is in the middle", "no part can be shown"),
     "No number can be shown here yet.": ("no part can be shown", "all is in the middle"),

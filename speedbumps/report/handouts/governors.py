@@ -193,7 +193,7 @@ def _goes_well(view: View) -> tuple[Block, ...]:
         return (title, Paragraph(none_clear_line(view)))
     parts: list[str | Strong] = []
     for each in low:
-        number = gettext("%(number)s out of 100", number=target_height(each, view).number)
+        number = gettext("%(number)s, where 0 is best", number=target_height(each, view).number)
         parts += [
             *((" · ",) if parts else ()),
             Strong(f"{truncate_text(view.strength_label(each.id), SHORT)}:"),

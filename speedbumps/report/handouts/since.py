@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from speedbumps.i18n import Locale, truncate_text
 from speedbumps.model.comparison import RoundChange, RoundComparison
 from speedbumps.plan.boxes import STATUSES
-from speedbumps.report.blocks import Block, Strong, Text, titled_bullets
+from speedbumps.report.blocks import Block, Strong, Text, paragraphs, titled_bullets
 from speedbumps.report.handouts.handout import Handout
 from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.heights import severity_text
@@ -16,7 +16,7 @@ from speedbumps.text import as_sentence
 MOST = 3
 """The most parts of the road that are named in each direction, and the most actions."""
 
-NOTES = {Reader.governors: 50, Reader.staff: 90}
+NOTES = {Reader.governors: 60, Reader.staff: 90}
 """The most characters of what the school noted of an action, on the sheet for each reader."""
 
 
@@ -27,13 +27,16 @@ def since_blocks(handout: Handout, reader: Reader, words: Locale) -> tuple[Block
         *(_moved_texts(beside.comparison, view) if beside.comparison and view else ()),
         *(_plan_texts(beside.last_plan, NOTES[reader], words) if beside.last_plan else ()),
     )
-    return titled_bullets(words.gettext("Since the round before"), items, 2)
+    caution = words.gettext("A bump may have changed for other reasons than the plan.") if len(items) > 1 else None
+    return (*titled_bullets(words.gettext("Since the round before"), items, 2), *paragraphs(caution))
 
 
 def cut_notes(page: PlanPage, reader: Reader) -> tuple[str, ...]:
-    """Return the bumps of the last plan whose notes the sheet for *reader* shows cut."""
+    """Return which actions of the last plan have notes that the sheet for *reader* shows cut, and how long they are."""
     shown = page.plan.priorities[:MOST]
-    return tuple(each.bump for each in shown if each.notes and len(" ".join(each.notes.split())) > NOTES[reader])
+    lengths = ((page.action_title(each), len(" ".join((each.notes or "").split()))) for each in shown)
+    room = NOTES[reader]
+    return tuple(f"“{title}” ({length} characters; {room} fit)" for title, length in lengths if length > room)
 
 
 def _moved_texts(found: RoundComparison, view: View) -> Iterator[Text]:

@@ -23,7 +23,7 @@ def front_cards(view: View) -> Cards | None:
     gettext = view.words.gettext
     return _cards(
         view,
-        lambda target: (gettext("%(number)s out of 100", number=target_height(target, view).number),),
+        lambda target: (gettext("%(number)s, where 0 is best", number=target_height(target, view).number),),
     )
 
 
