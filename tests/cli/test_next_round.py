@@ -105,7 +105,9 @@ def test_sponsors_and_answers_of_the_last_plan_are_carried_over() -> None:
     report = Path("r.md").read_text("utf-8")
     asked = report[report.index("## What became of the last plan") : report.index("## Then and now")]
     assert "Sent on 11 January 2027. Their answer: We will see." in asked
-    assert "22 spent; expected: 12 to 24 in 2 terms (8 to 16 to begin; 2 to 4 a term)" in asked
+    assert (
+        "22 spent; expected: 12 to 24 from 30 November 2026 to 12 March 2027 (8 to 16 to begin; 2 to 4 a term)" in asked
+    )
 
 
 def test_staff_read_what_became_of_the_last_plan() -> None:

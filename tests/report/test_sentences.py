@@ -1171,7 +1171,7 @@ ELSEWHERE = (
 LABELS = frozenset(
     {
         "What we asked of others",
-        "%(range)s in %(n)s term (%(parts)s)",
+        "%(range)s from %(start)s to %(end)s (%(parts)s)",
         "our own judgement",
         "Then and now",
         "The road then and now",

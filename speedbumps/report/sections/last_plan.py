@@ -22,7 +22,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import severity_text
-from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_page import PlanPage, day_text
 from speedbumps.report.plan_sections.front import ask_text, request_answers
 from speedbumps.report.sections.moved_most import verdict_text
 from speedbumps.report.view import View
@@ -81,7 +81,7 @@ def _hours_text(planned: PlannedAction, page: PlanPage, view: View) -> str:
 
 
 def _expected_text(planned: PlannedAction, hours: Hours, page: PlanPage, view: View) -> str:
-    """Return the hours that were expected: in all until people looked again, where the days are known, and by part."""
+    """Return the hours that were expected, by part; in all, too, if it is known from when to when."""
     words = view.words
     parts = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words))
     parts += "; " + words.gettext("%(range)s a term", range=format_range(*hours.per_term, words))
@@ -90,11 +90,11 @@ def _expected_text(planned: PlannedAction, hours: Hours, page: PlanPage, view: V
     first, last = (term_of(day, page.plan.nation) for day in (planned.start, planned.review))
     terms = len(terms_between(first, last))
     low, high = (start + terms * term for start, term in zip(hours.setup, hours.per_term, strict=True))
-    return words.ngettext(
-        "%(range)s in %(n)s term (%(parts)s)",
-        "%(range)s in %(n)s terms (%(parts)s)",
-        terms,
+    return words.gettext(
+        "%(range)s from %(start)s to %(end)s (%(parts)s)",
         range=format_range(low, high, words),
+        start=day_text(planned.start, words),
+        end=day_text(planned.review, words),
         parts=parts,
     )
 
