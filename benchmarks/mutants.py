@@ -69,7 +69,7 @@ LIBRARIES = frozenset(
 
 BESIDE = {
     "scoring": ("tests/test_reference.py", "tests/audit/test_reliability.py"),
-    "disclosure": ("tests/audit",),
+    "disclosure": ("tests/audit", "tests/items", "tests/rounds/test_changes.py"),
     "rounds": ("tests/disclosure/test_rounds.py",),
 }
 """Tests of a package that stand elsewhere than in the folder of its name."""

@@ -34,11 +34,12 @@ def load(processes: int) -> Iterator[None]:
             process.wait()
 
 
-def run(command: list[str], environment: dict[str, str], kill_after: float | None) -> None:
-    """Run the batch to its end, after it was killed once if *kill_after* seconds are given."""
-    if kill_after is not None:
+def run(command: list[str], environment: dict[str, str], out: Path, kill_at: int | None = None) -> None:
+    """Run the batch into *out* to its end, after it was killed once when it had written so many reports, if given."""
+    if kill_at is not None:
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        time.sleep(kill_after)
+        while process.poll() is None and len(list(out.glob("*/report.html"))) < kill_at:
+            time.sleep(0.02)
         assert process.poll() is None, "the kill missed"
         process.kill()
         process.wait()
@@ -55,17 +56,15 @@ def main() -> None:
         write(place, people=SCHOOLS * PEOPLE, schools=SCHOOLS, worded=False)
         (place / "values.csv").rename(place / "answers.csv")
         command = [sys.executable, "-m", "speedbumps", "batch", str(place / "answers.csv"), "--set-aside"]
-        start = time.perf_counter()
-        run([*command, "--out", str(place / "first"), "--workers", "2"], dict(os.environ), None)
-        whole = time.perf_counter() - start
+        run([*command, "--out", str(place / "first"), "--workers", "2"], dict(os.environ), place / "first")
         wanted = everything(place / "first")
         ways = islice(cycle(product((1, 2), (1, 2), (0, 2), (False, True))), given.runs)
         for number, (workers, threads, loaded, killed) in enumerate(ways, start=1):
             out = place / f"out{number}"
             environment = {**os.environ, "POLARS_MAX_THREADS": str(threads)}
             with load(loaded):
-                moment = chance.uniform(0.2, 0.8) * whole if killed else None
-                run([*command, "--out", str(out), "--workers", str(workers)], environment, moment)
+                at = round(chance.uniform(0.2, 0.8) * SCHOOLS) if killed else None
+                run([*command, "--out", str(out), "--workers", str(workers)], environment, out, at)
             found = everything(out)
             differing = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
             assert not differing, (workers, threads, loaded, killed, differing[:5])

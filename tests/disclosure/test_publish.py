@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from random import Random
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from support.schools import first_version, heads, responses, staff
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
-from speedbumps.disclosure.publish import publish
+from speedbumps.disclosure.publish import RoundingRules, publish
+from speedbumps.disclosure.publish_columns import publish_means
 from speedbumps.disclosure.rounding import (
     WHOLE_BELOW,
     bound_near_end,
@@ -227,3 +229,23 @@ def test_what_one_point_would_change_is_as_much_as_in_the_exact_receipt() -> Non
 def test_halves_are_rounded_away_from_zero() -> None:
     assert [round_half_up(each, 0) for each in (0.5, 1.5, -0.5, 2.4999)] == [1.0, 2.0, -1.0, 2.0]
     assert [round_significant(each, 2) for each in (1521.0, 0.0, 0.0449, 99.6)] == [1500.0, 0.0, 0.045, 100.0]
+
+
+@pytest.mark.parametrize(
+    ("severity", "n", "bound"),
+    [(20.0, 5, None), (19.9, 5, "at-most"), (80.0, 5, None), (80.1, 5, "at-least"), (5.0, 10, None), (0.0, 1, None)],
+)
+def test_a_mean_of_few_is_a_bound_only_if_one_person_could_have_made_it(
+    severity: float, n: int, bound: str | None
+) -> None:
+    """In columns as for one mean."""
+    scores = pl.DataFrame(
+        {"severity": [severity], "low": [None], "high": [None], "n": [n]},
+        schema_overrides={"low": pl.Float64, "high": pl.Float64},
+    )
+
+    (row,) = publish_means(scores, RoundingRules((50.0,), 10)).to_dicts()
+
+    assert row["bound"] == bound
+    near = bound_near_end(severity, n, 10)
+    assert (near.kind if near else None) == bound

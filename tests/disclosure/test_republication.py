@@ -198,3 +198,8 @@ def test_no_combination_of_two_reports_is_about_a_few_people_only(people: Counte
 
     if shares_rows(before, after):
         assert not derivable or exposure(before, after, LEAST)
+
+
+def test_reports_share_rows_if_one_is_the_same_in_whatever_cell() -> None:
+    assert shares_rows(BEFORE, published(governor=("row 11",)))
+    assert not shares_rows(BEFORE, published(leader=rows(61, 66)))

@@ -73,6 +73,7 @@ def test_heads_join_leaders_in_both_rounds_if_one_did_not_agree_to_be_shown() ->
         ({B: "aaaaaaaaaa"}, {B: "aaaaaaaaab"}, True),  # equal rows count as often as they are there
         ({A: "abcde", B: "fghijklmno"}, {A: "abcdz", B: "12345678fg"}, True),  # one of the leaders
         ({A: "abcdef", B: "ghijklmnop"}, {A: "abcde", B: "fghijklmnop"}, True),  # one moved
+        ({A: "abcdefghij", B: "klmnop"}, {A: "abcdefghij", B: "qrstuv"}, False),  # six others, and a block as it was
         ({A: "abcdefghij", B: "klmnop"}, {A: "klmnofghij", B: "abcde1"}, True),  # five changed places, one is new
     ],
 )
