@@ -1,5 +1,6 @@
 """Decisions say what a second account of the rules says, for drawn numbers of people."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -256,6 +257,20 @@ def possible_numbers(given: PickCounts, shown: list[int | None], all_but_few: li
     few, many = range(LEAST), range(max(LEAST, given.n - LEAST + 1), given.n)
     each = [[n] if n is not None else many if most else few for n, most in zip(shown, all_but_few, strict=True)]
     return [numbers for numbers in product(*each) if given.n <= sum(numbers) <= given.n * given.most]
+
+
+@pytest.mark.parametrize(("wrote", "implied"), [(0, True), (1, None), (5, False), (9, False), (10, None)])
+def test_quartiles_of_fewer_than_ten_amounts_are_withheld_and_listed_unless_nobody_wrote(
+    wrote: int, *, implied: bool | None
+) -> None:
+    counts = next(each for each in map(draw_counts, range(50)) if each.written and each.people > 2 * MANY)
+    numbers = [name for name in counts.written if counts.context.scales[name].number is not None]
+    figures = hidden_amounts(replace(counts, written=dict.fromkeys(numbers, wrote), zeros=dict.fromkeys(numbers, 0)))
+
+    found = {each.key.target: each.implied for each in figures if each.key.statistic == "quartiles"}
+
+    assert numbers
+    assert found == ({} if implied is None else dict.fromkeys(numbers, implied))
 
 
 @given(seeds)

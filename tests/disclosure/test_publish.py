@@ -12,7 +12,7 @@ from support.schools import first_version, heads, responses, staff
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
-from speedbumps.disclosure.publish import RoundingRules, publish
+from speedbumps.disclosure.publish import RoundingRules, publish, publish_mean
 from speedbumps.disclosure.publish_columns import publish_means
 from speedbumps.disclosure.rounding import (
     WHOLE_BELOW,
@@ -249,3 +249,33 @@ def test_a_mean_of_few_is_a_bound_only_if_one_person_could_have_made_it(
     assert row["bound"] == bound
     near = bound_near_end(severity, n, 10)
     assert (near.kind if near else None) == bound
+
+
+MEANS = st.tuples(st.floats(0, 100), st.floats(0, 40), st.floats(0, 40), st.sampled_from([2, 5, 7, 9, 10, 40, 84]))
+
+
+@given(st.lists(MEANS, min_size=1, max_size=20))
+@example_count(100)
+def test_means_in_columns_are_rounded_as_each_by_itself(drawn: list[tuple[float, float, float, int]]) -> None:
+    rules = RoundingRules(CUTS[1:], 10)
+    scores = [
+        RoleScore(
+            role="teacher", status="scored", n=n, severity=mean, low=max(0.0, mean - less), high=min(100.0, mean + more)
+        )
+        for mean, less, more, n in [*drawn, (99.5, 3.0, 0.5, 7), (0.5, 0.5, 3.0, 7), (96.0, 20.0, 4.0, 12)]
+    ]
+    names = ("severity", "low", "high", "n")
+    frame = pl.DataFrame([{name: getattr(each, name) for name in names} for each in scores])
+
+    rows = publish_means(frame, rules).select("severity", "bound", "low", "high").rows()
+
+    assert rows == [publish_mean(each, each.n, rules) for each in scores]
+
+
+def test_an_interval_reaches_to_the_end_of_the_scale_and_not_beyond_it() -> None:
+    rules = RoundingRules(CUTS[1:], 10)
+    few = RoleScore(role="teacher", status="scored", n=7, severity=99.0, low=95.0, high=100.0)
+    many = RoleScore(role="teacher", status="scored", n=12, severity=96.0, low=76.0, high=100.0)
+
+    assert publish_mean(few, 7, rules) == (85.0, "at-least", 81.0, 100.0)
+    assert publish_mean(many, 12, rules) == (96.0, None, 76.0, 100.0)

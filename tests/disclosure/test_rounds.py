@@ -10,7 +10,7 @@ from support.staff_answers import Group, Setting
 from support.strategies import example_count
 
 from speedbumps.disclosure.partitions import join_overlapping
-from speedbumps.disclosure.rounds import common_blocks, is_one_round
+from speedbumps.disclosure.rounds import Coverage, GroupCounts, _numbers_reason, common_blocks, is_one_round
 from speedbumps.rounds.sides import build_side
 from speedbumps.scoring.responses import BLANK
 
@@ -106,6 +106,31 @@ def test_few_who_are_left_out_would_follow_from_the_report() -> None:
 
     assert reason(found, "T1") == "complement"
     assert change(found, "T2") is not None
+
+
+@pytest.mark.parametrize(
+    ("included", "excluded", "reason"),
+    [
+        ((12, 12), (0, 0), None),  # those who are left out have no score in the report either
+        ((12, 12), (4, 4), "complement"),
+        ((12, 12), (5, 5), None),
+        ((12, 12), (0, 1), "complement"),
+        ((4, 4), (12, 12), "too-few"),
+        ((9, 4), (12, 12), "too-few"),  # the report has a score of four of them
+    ],
+)
+def test_those_who_are_left_out_number_none_or_enough(
+    included: tuple[int, int], excluded: tuple[int, int], reason: str | None
+) -> None:
+    people = Coverage([GroupCounts(*included)], [GroupCounts(*excluded)], whole=True, small_cells=False)
+
+    assert _numbers_reason(people, 5) == reason
+
+
+def test_one_person_who_agreed_to_be_shown_may_be_left_out() -> None:
+    head = [GroupCounts(1, 1, public=True)]
+
+    assert _numbers_reason(Coverage([GroupCounts(12, 12)], head, whole=True, small_cells=False), 5) is None
 
 
 def test_where_few_of_a_cell_have_a_score_only_figures_of_the_report_are_compared() -> None:

@@ -195,6 +195,7 @@ def test_what_is_passed_on_is_rounded_and_flags_are_those_of_exact_figures() -> 
             assert (one.n, one.flags) == (other.n, other.flags)
             if one.spread is not None and one.floor is not None:
                 assert other.spread == pytest.approx(one.spread, abs=0.051)
+                assert other.spread == round(other.spread or 0, 1) != one.spread
                 assert other.floor == pytest.approx(one.floor, abs=0.0051)
                 assert other.floor == round(other.floor or 0, 2)
 
