@@ -704,6 +704,9 @@ Usage: speedbumps new [OPTIONS] [what] [NAME] [LANGUAGE]
   Print a small, complete questionnaire to start from, with notes that explain
   each part.
 
+  Or print a library of actions for a questionnaire, with two to start from and
+  a list of the parts that need some.
+
   Or print sheets for cognitive interviews, in which people say how they
   understand each question: in Markdown, or for a browser if the file's name
   ends in .html.
@@ -713,16 +716,17 @@ Usage: speedbumps new [OPTIONS] [what] [NAME] [LANGUAGE]
   has changed.
 
 Arguments:
-  what <questionnaire|overlay|interview|translation>
+  what <questionnaire|overlay|actions|interview|translation>
                                   A whole questionnaire, a local one that
-                                  extends another (overlay), sheets for
-                                  interviews in which people say how they
-                                  understand the questions of one (interview),
-                                  or a file to translate one in (translation).
+                                  extends another (overlay), what people could
+                                  do about each part of one (actions), sheets
+                                  for interviews in which people say how they
+                                  understand its questions (interview), or a
+                                  file to translate it in (translation).
                                   [default: questionnaire]
-  NAME <str>                      For interview and translation: the
-                                  questionnaire, an id or a path. By default,
-                                  school.
+  NAME <str>                      For actions, interview and translation: the
+                                  questionnaire, an id or a path. For interview,
+                                  school by default.
   LANGUAGE <str>                  For translation: the language to translate
                                   into, such as cy.
 

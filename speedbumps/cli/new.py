@@ -23,6 +23,8 @@ from speedbumps.questionnaires.load import find_questionnaire, load_questionnair
 from speedbumps.questionnaires.translation import select_language
 from speedbumps.resources import shipped_folder
 
+_INSTEAD = "# It stands in place of the actions of '{base}'; copy those that you want to keep.\n"
+
 app = command_line("Start a questionnaire or a translation, or try a questionnaire in interviews.")
 
 AT_ONCE = 15
@@ -34,6 +36,7 @@ class NewKind(StrEnum):
 
     questionnaire = "questionnaire"
     overlay = "overlay"
+    actions = "actions"
     interview = "interview"
     translation = "translation"
 
@@ -43,15 +46,16 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     what: Annotated[
         NewKind,
         typer.Argument(
-            help="A whole questionnaire, a local one that extends another (overlay), sheets for interviews in which "
-            "people say how they understand the questions of one (interview), or a file to translate one in "
-            "(translation)."
+            help="A whole questionnaire, a local one that extends another (overlay), what people could do about each "
+            "part of one (actions), sheets for interviews in which people say how they understand its questions "
+            "(interview), or a file to translate it in (translation)."
         ),
     ] = NewKind.questionnaire,
     questionnaire: Annotated[
         str | None,
         typer.Argument(
-            help="For interview and translation: the questionnaire, an id or a path. By default, school.",
+            help="For actions, interview and translation: the questionnaire, an id or a path. For interview, school by "
+            "default.",
             metavar="NAME",
         ),
     ] = None,
@@ -100,6 +104,8 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Print a small, complete questionnaire to start from, with notes that explain each part.
 
+    Or print a library of actions for a questionnaire, with two to start from and a list of the parts that need some.
+
     Or print sheets for cognitive interviews, in which people say how they understand each question: in Markdown, or for
     a browser if the file's name ends in .html.
 
@@ -124,8 +130,15 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             questionnaire or "school", output, SheetChoice(role, questions, nation, language, draft_translations)
         )
         return
-    if any(each is not None for each in (questionnaire, role, questions, nation, language)):
-        refuse("a second name, --role, --questions, --nation and --language go with 'interview' only; leave them out")
+    if any(each is not None for each in (role, questions, nation, language)):
+        refuse("--role, --questions, --nation and --language go with 'interview' only; leave them out")
+    if what is NewKind.actions:
+        if questionnaire is None:
+            refuse("name the questionnaire: speedbumps new actions ours.yaml -o ours.actions.yaml")
+        _write_actions(questionnaire, output)
+        return
+    if questionnaire is not None:
+        refuse("a second name goes with 'actions', 'interview' and 'translation' only; leave it out")
     name = _new_id(output, what)
     words = (
         {"id": name} if what is NewKind.questionnaire else {"id": name, **_base_words(_base_questionnaire(of, output))}
@@ -133,6 +146,40 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(_fill_template(what, words), output)
     if output is not None:
         tell(f"{output} is yours to change. Then: speedbumps check {output}")
+
+
+def _write_actions(name: str, output: Path | None) -> None:
+    """Write an action library to start from, for the questionnaire *name*."""
+    path = find_questionnaire(name, Path())
+    found = require_value(load_questionnaire(path))
+    asked = {facet: question.id for question in reversed(found.questionnaire.questions) for facet in question.measures}
+    titles, inherited = _facet_titles(found.questionnaire), _facet_titles(found.base) if found.base is not None else {}
+    first = next((facet for facet in sorted(titles, key=inherited.__contains__) if facet in asked), None)
+    if first is None:
+        refuse(f"'{name}' measures no part of a barrier; write a question that does, and then its actions")
+    file = output.name if output is not None else f"{found.questionnaire.id}.actions.yaml"
+    others = "".join(f"#   {facet}  # {title}\n" for facet, title in titles.items() if facet != first)
+    words = {
+        "file": file,
+        "instead": _INSTEAD.format(base=found.base.id) if found.base is not None else "",
+        "language": found.questionnaire.language,
+        "facet": first,
+        "question": asked[first],
+        "others": f"\n# Two actions each are still to write for:\n{others}".rstrip() if others else "",
+    }
+    text = _fill_template(NewKind.actions, words).rstrip() + "\n"
+    write(text, output, inputs=[path] if isinstance(path, Path) else [])
+    if output is not None:
+        tell(f"{output} is yours to change. Write in {path}: actions: {file}. Then: speedbumps check {path}")
+
+
+def _facet_titles(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return the titles of all facets, by their full names, each after the title of its barrier."""
+    return {
+        f"{barrier.id}.{facet.id}": f"{barrier.title}: {facet.title}"
+        for barrier in questionnaire.barriers
+        for facet in barrier.facets
+    }
 
 
 class SheetChoice(NamedTuple):

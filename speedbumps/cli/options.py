@@ -209,7 +209,10 @@ def note_missing_words(language: str) -> None:
     from speedbumps.i18n import has_language
 
     if not has_language(language):
-        tell(f"speedbumps has no translation into '{language}' yet; its own words are in English")
+        tell(
+            f"speedbumps has no translation into '{language}' yet; its own words, such as headings and buttons, are in "
+            "English"
+        )
 
 
 def parse_date(date: str | None) -> str | None:

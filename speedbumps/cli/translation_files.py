@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
+from speedbumps.cli.options import note_missing_words
 from speedbumps.cli.running import refuse, tell, write
 from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
@@ -160,6 +161,7 @@ def _write_yaml(job: _TranslationJob, output: Path | None) -> None:
         now = written_texts(require_value(parse_yaml(str(kept.path), text)), language)
         tell(_progress(kept.path, now, job.texts_with(returned)))
         _tell_if_unseen(job)
+        note_missing_words(wish.language)
 
 
 def _text_with(job: _TranslationJob, returned: Mapping[str, WrittenText]) -> str:

@@ -20,6 +20,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB619": "advice",
     "SB620": "advice",
     "SB7": "warning",
+    "SB704": "advice",
     "SB712": "advice",
     "SB733": "advice",
     "SB734": "error",

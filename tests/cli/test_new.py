@@ -41,6 +41,53 @@ def test_a_new_questionnaire_can_be_extended_at_once(tmp_path: Path) -> None:
     assert lint(tmp_path / "mine.yaml").problems == ()
 
 
+def test_new_actions_for_a_new_questionnaire_are_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questionnaire, actions = tmp_path / "ours.yaml", tmp_path / "ours.actions.yaml"
+    assert run("new", "-o", questionnaire) == 0
+    written = questionnaire.read_text("utf-8")
+    questionnaire.write_text(written.replace("# actions: ours.actions.yaml", "actions: ours.actions.yaml"), "utf-8")
+
+    assert run("new", "actions", questionnaire, "-o", actions) == 0
+    assert f"Write in {questionnaire}: actions: ours.actions.yaml." in capsys.readouterr().err
+    assert "still to write" not in actions.read_text("utf-8")
+    assert (lint(questionnaire).problems, lint(actions).problems) == ((), ())
+    library = require_value(read_instrument(questionnaire)).library
+    assert library is not None
+    assert [(action.eases, action.should_move) for action in library.actions] == [
+        (("time.delay",), ("T01",)),
+        (("time.delay",), ()),
+    ]
+
+
+def test_new_actions_of_a_local_questionnaire_begin_with_its_own_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "overlay", "-o", "mine.yaml") == 0
+    barriers = "barriers:\n  - id: time\n    facets:\n      - id: rooms\n        title: Rooms that change\n"
+    written = Path("mine.yaml").read_text("utf-8").replace("questions:\n  - id", f"{barriers}questions:\n  - id")
+    Path("mine.yaml").write_text(written.replace("time.ways-of-working: enabler", "time.rooms: enabler"), "utf-8")
+    capsys.readouterr()
+
+    assert run("new", "actions", "mine.yaml") == 0
+    printed = capsys.readouterr().out
+    assert "in place of the actions of 'school'" in printed
+    assert "eases: [time.rooms]" in printed
+    assert "#   social.trust  # Working together: Little say in the work\n" in printed
+    assert "#   time.rooms" not in printed
+
+
+def test_actions_need_a_part_that_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ours.yaml"
+    assert run("new", "-o", path) == 0
+    before, asked = path.read_text("utf-8").split("questions:\n")
+    path.write_text(f"{before}questions:\n{asked[asked.index('  - id: N01') :]}", "utf-8")
+    capsys.readouterr()
+
+    assert run("new", "actions", path) == 2
+    assert "measures no part of a barrier" in capsys.readouterr().err
+
+
 def test_an_overlay_is_not_extended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("new", "overlay", "-o", tmp_path / "mine.yaml") == 0
     assert run("new", "overlay", "--of", "mine", "-o", tmp_path / "more.yaml") == 2
@@ -104,7 +151,9 @@ def test_sheets_come_in_the_language_that_is_asked_for(capsys: pytest.CaptureFix
         (["interview", "--role", "astronaut"], "there is no role 'astronaut'; there is head, "),
         (["interview", "nowhere"], "nowhere"),
         (["interview", "-o", "sheets.pdf"], "end the name in .md or .html"),
-        (["overlay", "school"], "go with 'interview' only"),
+        (["overlay", "school"], "a second name goes with 'actions', 'interview' and 'translation' only"),
+        (["actions"], "name the questionnaire: speedbumps new actions ours.yaml"),
+        (["actions", "school", "--role", "head"], "go with 'interview' only"),
         (["questionnaire", "--role", "head"], "go with 'interview' only"),
     ],
 )

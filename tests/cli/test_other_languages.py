@@ -47,7 +47,7 @@ def test_whoever_makes_a_form_reads_that_it_is_partly_in_english(
 ) -> None:
     assert run(*arguments) == 0
 
-    said = "speedbumps has no translation into 'fr' yet; its own words are in English"
+    said = "speedbumps has no translation into 'fr' yet; its own words, such as headings and buttons, are in English"
     assert capsys.readouterr().err.count(said) == 1
 
 

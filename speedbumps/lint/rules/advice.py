@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.model.actions import Action, ActionLibrary
+from speedbumps.model.actions import Action, ActionLibrary, Hours
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.staff_hours import SCALED
 
 FEWEST = 2
 """The fewest actions that give a choice."""
@@ -87,7 +88,12 @@ def no_own_action(instrument: Instrument) -> Iterator[Fault]:
     """
     for route, target, actions in _actions_by_facet(instrument):
         if actions and not any(action.own_reach for action in actions):
-            yield Fault(route, f"a school can begin no action against {target} by itself; write one with own_reach")
+            names = ", ".join(action.id for action in actions)
+            yield Fault(
+                route,
+                f"a school can begin no action against {target} by itself; write own_reach: true at one that it can "
+                f"begin ({names}), or write another action",
+            )
 
 
 def _actions_by_facet(instrument: Instrument) -> Iterator[tuple[Route, str, list[Action]]]:
@@ -153,6 +159,62 @@ def grade_without_source(library: ActionLibrary) -> Iterator[Fault]:
             yield Fault(("actions", place, "evidence", "grade"), message)
 
 
+def hours_for_whom(library: ActionLibrary) -> Iterator[Fault]:
+    """Actions have hours, and the library does not say for how many staff.
+
+    Hours are then taken to be those of a staff of 45. In a school of another size, reports and plans scale those of the
+    levels teacher and school with the number of staff, so a plan of a school of 15 would count a third of what is
+    written. Write `hours_for`, the number of staff that you had in mind.
+
+    Bad, at 9:5:
+
+    ```yaml actions
+    actions:
+      - id: who-can-say-yes
+        title: Who can say yes
+        level: school
+        eases: [time.delay]
+        first_step: Beside each common request, name one person who decides.
+        owner: office manager
+        horizon: quick
+        hours:
+          setup: [3, 6]
+        evidence:
+          grade: D
+          summary: Judgement. No direct test in schools was found.
+    ```
+
+    Good:
+
+    ```yaml actions
+    hours_for: 45
+    actions:
+      - id: who-can-say-yes
+        title: Who can say yes
+        level: school
+        eases: [time.delay]
+        first_step: Beside each common request, name one person who decides.
+        owner: office manager
+        horizon: quick
+        hours:
+          setup: [3, 6]
+        evidence:
+          grade: D
+          summary: Judgement. No direct test in schools was found.
+    ```
+    """
+    if "hours_for" in library.model_fields_set:
+        return
+    for place, action in enumerate(library.actions):
+        if action.level in SCALED and action.hours != Hours():
+            message = (
+                f"these hours are taken to be those of {library.hours_for} staff; write hours_for: with the number of "
+                "staff that they are for, above actions:"
+            )
+            yield Fault(("actions", place, "hours"), message, at_key=True)
+            return
+
+
 CHECKS: tuple[Check[Instrument], ...] = (Check("SB701", too_few_actions), Check("SB702", no_own_action))
 
-LIBRARY: tuple[Check[ActionLibrary], ...] = (Check("SB703", grade_without_source),)
+LIBRARY: tuple[Check[ActionLibrary], ...] = (Check("SB703", grade_without_source), Check("SB704", hours_for_whom))
