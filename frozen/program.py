@@ -6,5 +6,5 @@ from multiprocessing import freeze_support
 from speedbumps.cli import main
 
 if __name__ == "__main__":
-    freeze_support()  # a batch starts this program again for each of its workers
+    freeze_support()  # a batch, and a check of many files, start this program again for each of their processes
     main(sys.argv[1:] or ["start"])

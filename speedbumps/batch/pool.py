@@ -1,17 +1,14 @@
 """The processes that share the work of a batch."""
 
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context
-from threading import current_thread, main_thread
 from typing import TypeVar
 
 from speedbumps.batch import worker
 from speedbumps.batch.worker import WorkerContext
+from speedbumps.processes import start_processes
 
 Result = TypeVar("Result")
 
@@ -49,30 +46,5 @@ def open_pool(context: WorkerContext, workers: int) -> Iterator[WorkerPool]:
     if workers <= 1:
         yield WorkerPool(context, None, 1)
         return
-    before = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"  # the workers share the cores
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), worker.start_worker, (context,))
-    try:
-        with _without_interrupts():
-            for _ in range(workers):  # each starts a process, as long as none is idle
-                pool.submit(worker.do_nothing)
+    with start_processes(workers, worker.keep_context, context) as pool:
         yield WorkerPool(context, pool, workers)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        if before is None:
-            del os.environ["POLARS_MAX_THREADS"]
-        else:
-            os.environ["POLARS_MAX_THREADS"] = before
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C while workers start, so that they inherit that; the process that began the batch ends them."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

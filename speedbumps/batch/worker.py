@@ -1,15 +1,10 @@
 """What a worker does with some schools: score them, or write their reports."""
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -264,23 +259,9 @@ _CONTEXT: list[WorkerContext] = []
 """The context of this worker; a process has no other place to keep what it was started with."""
 
 
-def start_worker(context: WorkerContext) -> None:
-    """Make this process a worker, which ends when the batch does, however that ends."""
+def keep_context(context: WorkerContext) -> None:
+    """Keep the *context* for what this process will be asked to do."""
     _CONTEXT.append(context)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began the batch ends it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def do_nothing() -> None:
-    """Do nothing; workers are asked to do it so that they start."""
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that began the batch to end, then end this one."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def score_in_worker(block: PackedAnswers) -> ScoringResult:

@@ -35,6 +35,12 @@ app = command_line("Find mistakes.")
 INPUT = Path("-")
 """The path that stands for standard input."""
 
+FOR_A_PROCESS = 100
+"""The fewest files for which it is worth while to start another process."""
+
+AT_A_TIME = 20
+"""The number of files that a process is given at a time."""
+
 GRAVER: dict[str, tuple[str, ...]] = {
     "error": ("error",),
     "warning": ("error", "warning"),
@@ -201,8 +207,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         beside += [path for path in (own, *companions_of([own])) if path not in (*named, *beside)]
     run = _Run(named, beside, given, chosen, against)
     listed = [*run.named, *run.beside]
-    check_one = partial(_check_file, run=run, originals={})
-    done = list(check_each(track_progress(listed, "Checking"), check_one))
+    done = list(_check_all(listed, run))
     found = [*wrong, *(file for file in done if isinstance(file, LintResult))]
     missing = [*missing, *(reason for reason in done if isinstance(reason, str))]
     if not listed and not missing and not left_out.excluded:
@@ -333,6 +338,26 @@ def _answers_context(questionnaire: str | None, form: str | None, columns: Path 
         return TableCheckOptions(str(find_questionnaire(questionnaire, Path.cwd())), form, columns)
     except FileNotFoundError as error:
         refuse(str(error))
+
+
+def _check_all(paths: Sequence[Path], run: _Run) -> Iterator[LintResult | str]:
+    """Yield each of *paths* with its problems, as check_each() does; many files are checked by several processes."""
+    number = min(os.cpu_count() or 1, len(paths) // FOR_A_PROCESS)
+    if number <= 1:
+        yield from check_each(track_progress(paths, "Checking"), partial(_check_file, run=run, originals={}))
+        return
+    from speedbumps.processes import start_processes
+
+    parts = [paths[start : start + AT_A_TIME] for start in range(0, len(paths), AT_A_TIME)]
+    with start_processes(number) as processes:
+        done = processes.map(partial(_check_part, run=run._replace(named=(), beside=())), parts)
+        for _, files in zip(track_progress(parts, "Checking"), done, strict=True):
+            yield from files
+
+
+def _check_part(paths: Sequence[Path], run: _Run) -> list[LintResult | str]:
+    """Return some of the files of a run with their problems."""
+    return list(check_each(paths, partial(_check_file, run=run, originals={})))
 
 
 def check_each(paths: Iterable[Path], check_one: Callable[[Path], LintResult]) -> Iterator[LintResult | str]:

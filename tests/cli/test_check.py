@@ -15,7 +15,7 @@ from support.page_examples import write_example
 from support.paths import BAD, BASES, TOP
 
 from speedbumps.cli import main
-from speedbumps.cli.check import check_each
+from speedbumps.cli.check import FOR_A_PROCESS, check_each
 from speedbumps.cli.progress import track_progress
 from speedbumps.diagnostics.manual_page import parse_page
 from speedbumps.lint.catalogue import PAGES
@@ -188,6 +188,23 @@ def test_a_fault_of_ours_in_one_file_stops_no_other() -> None:
     assert isinstance(wrong, str)
     assert wrong.startswith("one.yaml: something went wrong inside speedbumps")
     assert fine == LintResult("two.yaml", "", ())
+
+
+def test_many_files_are_checked_by_several_processes_as_by_one(tmp_path: Path, capsys: Capture) -> None:
+    """Each file has its own problems, and the number of files is above that from which processes are started."""
+    for folder, numbers in (("a", range(FOR_A_PROCESS - 1)), ("b", range(FOR_A_PROCESS + 1))):
+        (tmp_path / folder).mkdir()
+        for number in numbers:
+            (tmp_path / folder / f"q{number:03}.yaml").write_text(BROKEN.replace("x", f"x{number}"), "utf-8")
+    kept = {}
+    for folder in ("a", "b", "."):
+        assert run(folder, "--format", "json") == 1
+        kept[folder] = json.loads(capsys.readouterr().out)["problems"]
+
+    assert len({json.dumps(each, sort_keys=True) for each in kept["."]}) == len(kept["."]) >= 2 * FOR_A_PROCESS
+    assert [{**each, "path": Path(each["path"]).name} for each in kept["."]] == [
+        {**each, "path": Path(each["path"]).name} for each in (*kept["a"], *kept["b"])
+    ]
 
 
 def test_a_file_that_is_gone_stops_no_other(tmp_path: Path, capsys: Capture) -> None:
