@@ -23,7 +23,7 @@ def start_processes(number: int, first: Start | None = None, *arguments: object)
     """
     before = os.environ.get("POLARS_MAX_THREADS")
     os.environ["POLARS_MAX_THREADS"] = "1"
-    pool = ProcessPoolExecutor(number, get_context("spawn"), _start, (first, arguments))
+    pool = ProcessPoolExecutor(number, get_context("spawn"), _begin_process, (first, arguments))
     try:
         with _without_interrupts():
             for _ in range(number):  # each starts a process, as long as none is idle
@@ -50,7 +50,7 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _start(first: Start | None, arguments: tuple[object, ...]) -> None:
+def _begin_process(first: Start | None, arguments: tuple[object, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where that is not inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if first is not None:

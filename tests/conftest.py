@@ -9,7 +9,7 @@ from hypothesis import settings
 from support.paths import GOLDEN
 
 # No test times anything: a drawn case takes as long as a busy machine lets it.
-for profile, examples in (("dev", 20), ("ci", 40), ("long", 2_000)):
+for profile, examples in (("dev", 20), ("ci", 25), ("long", 2_000)):
     settings.register_profile(profile, deadline=None, max_examples=examples)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
