@@ -85,7 +85,7 @@ def test_bands_bumps_orders_and_verdicts_are_those_of_the_exact_figures(batch: i
 
 def test_every_figure_has_few_decimals_and_lies_where_the_exact_one_does() -> None:
     bounds = 0
-    for seed in range(drawn(80)):
+    for seed in {31, *range(drawn(80))}:  # the means of the first show a bound
         exact = exact_audit(seed)
         rounded = publish(exact)
         if exact.respondents.n == 1:

@@ -294,7 +294,7 @@ def test_killed_after_some_answers_nothing_is_lost(tmp_path: Path) -> None:
     said: dict[str, str] = {}
     while open_:
         screen = Terminal(tmp_path, *START, "--form", "full")
-        for item in open_[: chance.randint(4, 9)]:
+        for item in open_[: chance.randint(8, 14)]:
             screen.until(f"Question {len(said) + 1} of")
             typed = item.scale.number or item.scale.choice
             answer = str(chance.randrange(5)) if item.scale.points else "1" if typed else "our own words"

@@ -5,6 +5,7 @@ import json
 from random import Random
 
 import pytest
+from support.effort import drawn
 from support.paths import TOP
 from support.rounds import QUESTIONS, called, change, compared, drawn_round, round_of
 
@@ -115,14 +116,14 @@ def test_three_rounds_say_what_has_held() -> None:
 
 
 def test_with_no_change_few_schools_see_a_verdict() -> None:
-    """At most 6 % of 10,000 pairs do (benchmarks/rounds.py); of 100, more than 12 would be odd."""
-    flagged = 0
-    for seed in range(100):
+    """At most 6 % of 10,000 pairs do (benchmarks/rounds.py); more than 12 of 100 would be odd, or 5 of 30."""
+    flagged, pairs = 0, drawn(100)
+    for seed in range(pairs):
         chance = Random(seed)
         found = compared(*(drawn_round(chance, STAFF) for _ in range(2)))
         flagged += any(each.said in ("lower", "higher") for each in found.changes)
 
-    assert flagged <= 12
+    assert flagged <= 2 + pairs // 10
 
 
 def test_a_drop_of_twenty_points_is_found() -> None:
