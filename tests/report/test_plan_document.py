@@ -156,9 +156,9 @@ def test_a_draft_says_why_and_what_other_hours_would_change() -> None:
     assert "would come before it, but takes more hours than there are." in tight
     assert "would come in; " in tight.partition("**With 70 hours a term:**")[2]
     assert "What speaks for the plan with more hours: " in tight.partition("**With 70 hours a term:**")[2]
-    assert "### What is not in the plan, and why\n" in tight
+    assert "### What is left out for now, and why\n" in tight
     left = draft_for(hillview(), PlanWishes(hours_per_term=60)).left_out[0]
-    assert f"- **{TITLES[left.bump]}:** {REASONS[left.because]}.\n" in tight.partition("What is not in the plan")[2]
+    assert f"- **{TITLES[left.bump]}:** {REASONS[left.because]}.\n" in tight.partition("What is left out for now")[2]
     assert f"- **{TITLES[left.bump]}.**\n" in tight.partition("## Why these")[0]
     every = drafted(PlanWishes(hours_per_term=60, all_hours=True))
     assert "half of your hours" not in every

@@ -67,7 +67,7 @@ def reasons(page: PlanPage, words: Locale) -> Section | None:
         *_hours_blocks(draft, words),
         *bullets(_shift_text(each, page, words) for each in draft.shifted),
         *paragraphs(_mover_text(draft, page, words)),
-        *titled_bullets(gettext("What is not in the plan, and why"), _left_out_texts(draft, page, words)),
+        *titled_bullets(gettext("What is left out for now, and why"), _left_out_texts(draft, page, words)),
     )
     return Section("why", title, blocks, (Headline(title, 2), *blocks))
 
