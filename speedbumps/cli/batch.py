@@ -263,8 +263,9 @@ def _check_no_input_dropped(last: Manifest, inputs: Mapping[Path, FileStamp], ou
     if left:
         some = list_some(list(map(str, left)), MOST_NAMES, counted=False)
         refuse(
-            f"{out} holds reports from answers that are not named now: {some}. Name all of them, or write into another "
-            f"folder; to give those reports up, delete {out} first"
+            f"{out} holds reports from answers that are not named now: {some}. Name all of them together with the new "
+            "ones. A page about all schools in another folder could be compared with the one here; only if nobody has "
+            f"seen that or a report, delete {out} and begin anew"
         )
 
 
@@ -371,7 +372,7 @@ def _print_outcome(
         tell(f"{_failure_count(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
     for verdict in outcome.verdicts:
         tell(str(verdict))
-    if not dry_run:
+    if not dry_run and not outcome.waiting:
         tell(f"Begin with {out / 'cohort.html'}.")
 
 
@@ -384,7 +385,15 @@ def _changed_lines(outcome: "BatchResult") -> Iterator[str]:
         named = list_some(visited, MOST_NAMES)
         yield (
             f"The suggested visits of {_count_schools(len(visited))} changed: {named}. Visits that are arranged "
-            "already may no longer stand."
+            "already may no longer be suggested; what schools have agreed on may stay all the same."
+        )
+    waits = [school for school, those in outcome.changed.items() if set(those) == {"family"}]
+    written = [school for school, folder in outcome.folders.items() if folder.name in outcome.made]
+    again = [school for school in written if school not in waits]
+    if waits and again:
+        yield (
+            f"To hand out: the reports of {_count_schools(len(again))}: {list_some(again, MOST_NAMES)}. In the others, "
+            "only a sentence about similar schools changed, which can wait."
         )
 
 

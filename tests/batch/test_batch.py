@@ -150,7 +150,7 @@ def test_one_changed_school_changes_itself_its_visits_and_the_tables_but_no_page
     before, times = everything(out), {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
     write_answers(tmp_path / "answers/school-05.csv", Random(77))
 
-    run(tmp_path / "answers", "--schools", table, "--out", out)
+    said = run(tmp_path / "answers", "--schools", table, "--out", out)
 
     after = everything(out)
     changed = {name.partition("/")[0] for name in after if after[name] != before[name]}
@@ -158,6 +158,7 @@ def test_one_changed_school_changes_itself_its_visits_and_the_tables_but_no_page
     assert "school-05" in changed
     assert rewritten == {name for name in changed if name.startswith("school-")}
     assert rewritten == _told_something_else(before, after, "audit.json")
+    assert "Begin with" not in said, "the page about all schools stays as it was"
     fresh = tmp_path / "fresh"
     run(tmp_path / "answers", "--schools", table, "--out", fresh)
     assert {name: after[name] for name in TABLES} == {name: everything(fresh)[name] for name in TABLES}
@@ -215,6 +216,10 @@ def test_a_page_that_stays_is_written_on_request_and_says_so(tmp_path: Path) -> 
 
     assert "is about 7 schools; 1 school is missing or left out: school-07." in first
     assert "New: 1; changed: " in late
+    assert (
+        "To hand out: the reports of 3 schools: school-01, school-05, school-07. In the others, only a sentence about "
+        "similar schools changed, which can wait." in late
+    )
     assert "--again: the page about all schools and the figures of families are written anew, and the page" in asked
     assert "stays as it was" not in anew
     assert (begun.response.schools, begun.again) == (8, False)

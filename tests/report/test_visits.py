@@ -91,6 +91,30 @@ def test_schools_without_a_place_are_in_the_list_and_the_legend_says_so() -> Non
     assert "6 schools whose places are not known are in the list only." in plain_text(shown.legend)
 
 
+@pytest.mark.parametrize("way", [(1.0, 0.0), (-1.0, 0.0), (1.0, 1.0), (0.0, -1.0)])
+def test_a_name_stands_beside_the_road_that_begins_at_its_school(way: tuple[float, float]) -> None:
+    """Where a road runs through it, a name looks as if it were struck out."""
+    schools = tuple(
+        VisitingSchool(f"s{at}", "A long name of a school", (5e4 * at * way[0], 5e4 * at * way[1])) for at in (0, 1)
+    )
+    html = render_html(make_visits_document(PlannedVisits(schools, (PlannedVisit("s0", "s1", mutual=False),)), "en"))
+    road = re.search(r'class="way" d="M([\d.-]+) ([\d.-]+)Q([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+)"', html)
+    assert road is not None
+    x0, y0, x1, y1, x2, y2 = map(float, road.groups())
+    curve = [
+        tuple((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c for a, b, c in ((x0, x1, x2), (y0, y1, y2)))
+        for t in (step / 500 for step in range(501))
+    ]
+
+    names = re.findall(r'class="label( end)?" x="([\d.-]+)" y="([\d.-]+)"', html)
+    assert len(names) == 2
+    for end, x, y in names:
+        wide = 7.0 * len("A long name of a school")
+        left, base = float(x) - (wide if end else 0), float(y)
+        inside = [(a, b) for a, b in curve if left + 2 < a < left + wide - 2 and base - 9 < b < base]
+        assert inside == []
+
+
 @given(some.lists(PLACES, min_size=1, max_size=12))
 def test_all_places_lie_on_the_map_and_north_is_up(places: list[tuple[float, float]]) -> None:
     schools = tuple(VisitingSchool(f"s{at}", f"School {at}", place) for at, place in enumerate(places))

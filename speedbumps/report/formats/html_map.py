@@ -38,6 +38,12 @@ LONGEST = 34
 BEND = 0.07
 """How far a road bends to the side, as a part of its length."""
 
+MOST_AVOIDED = 60
+"""The most roads that names keep clear of; where there are more, nothing is left that is clear of them."""
+
+SAMPLES = 48
+"""At how many places of a road a name is kept clear of it."""
+
 Point = tuple[float, float]
 
 
@@ -79,13 +85,11 @@ def draw_visits(shown: VisitMap, legend: Markup) -> Markup:
 def _draw_map(shown: VisitMap) -> tuple[float, Markup]:
     """Return the height of the map and its shapes: roads below, then places, then names."""
     height, points = _project({at: place.at for at, place in enumerate(shown.places) if place.at is not None})
-    roads = join_markup(
-        _draw_road(points[road.guest], points[road.host], both_ways=road.both_ways)
-        for road in _roads_once(shown.roads)
-        if road.guest in points and road.host in points
-    )
+    drawn = [each for each in _roads_once(shown.roads) if each.guest in points and each.host in points]
+    roads = join_markup(_draw_road(points[each.guest], points[each.host], both_ways=each.both_ways) for each in drawn)
     names = {at: _short(shown.places[at].name) for at in points}
-    labels = _place_labels(points, names)
+    avoided = drawn if len(drawn) <= MOST_AVOIDED else ()
+    labels = _place_labels(points, names, [(points[each.guest], points[each.host]) for each in avoided])
     dots = join_markup(
         fill_markup('<circle class="dot" cx="%.1f" cy="%.1f" r="4"/>\n', *point) for point in points.values()
     )
@@ -118,10 +122,26 @@ def _roads_once(roads: Sequence[MapRoad]) -> Iterator[MapRoad]:
 
 
 def _draw_road(start: Point, end: Point, *, both_ways: bool) -> Markup:
-    """Return a road that bends a little, so that roads along one line can be told apart."""
+    """Return a road from *start* to *end*."""
+    return _draw_way(f"M{_points(start)}Q{_points(_bend(start, end), end)}", both_ways=both_ways)
+
+
+def _bend(start: Point, end: Point) -> Point:
+    """Return the point towards which a road bends a little, so that roads along one line can be told apart."""
     across, down = end[0] - start[0], end[1] - start[1]
-    middle = (start[0] + end[0]) / 2 - BEND * down, (start[1] + end[1]) / 2 + BEND * across
-    return _draw_way(f"M{_points(start)}Q{_points(middle, end)}", both_ways=both_ways)
+    return (start[0] + end[0]) / 2 - BEND * down, (start[1] + end[1]) / 2 + BEND * across
+
+
+def _along(start: Point, end: Point) -> Iterator[Point]:
+    """Yield points of the road from *start* to *end*, a quadratic Bézier curve."""
+    bend = _bend(start, end)
+    for step in range(1, SAMPLES):
+        t = step / SAMPLES
+        first, second, third = (1 - t) ** 2, 2 * t * (1 - t), t**2
+        yield (
+            first * start[0] + second * bend[0] + third * end[0],
+            first * start[1] + second * bend[1] + third * end[1],
+        )
 
 
 def _draw_way(path: str, *, both_ways: bool) -> Markup:
@@ -131,9 +151,15 @@ def _draw_way(path: str, *, both_ways: bool) -> Markup:
     return fill_markup('<path class="broad" d="%s"/><path class="stripe" d="%s"/>\n', path, path)
 
 
-def _place_labels(points: dict[int, Point], names: dict[int, str]) -> dict[int, Label]:
-    """Return a place for each name: right of its point, left, above or below, where it covers least."""
+def _place_labels(
+    points: dict[int, Point], names: dict[int, str], roads: Sequence[tuple[Point, Point]]
+) -> dict[int, Label]:
+    """Return a place for each name: beside its point, above or below, where it covers least.
+
+    *roads* are those that names keep clear of, too.
+    """
     taken = [Label(x - 5, y + LINE / 2, 10) for x, y in points.values()]
+    taken += [Label(x - 2, y + LINE / 2, 4) for road in roads for x, y in _along(*road)]
     found: dict[int, Label] = {}
     for at, (x, y) in points.items():
         wide = LETTER * len(names[at])
@@ -142,6 +168,10 @@ def _place_labels(points: dict[int, Point], names: dict[int, str]) -> dict[int, 
             Label(x - 8 - wide, y + 4, wide, ends=True),
             Label(x - wide / 2, y - 8, wide),
             Label(x - wide / 2, y + 8 + LINE, wide),
+            Label(x - 4, y - 8, wide),
+            Label(x - 4, y + 8 + LINE, wide),
+            Label(x + 4 - wide, y - 8, wide, ends=True),
+            Label(x + 4 - wide, y + 8 + LINE, wide, ends=True),
         )
         found[at] = min(choices, key=lambda label: _cost(label, taken))
         taken.append(found[at])
