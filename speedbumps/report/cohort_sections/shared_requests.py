@@ -19,7 +19,10 @@ def shared_requests(cohort: Cohort, words: Locale) -> Section | None:
     if not cohort.targets:
         return None
     gettext, table = words.gettext, _requests_table(cohort, words)
-    counted = gettext("In so many schools, this part of the road is a bump, and a school cannot lower it alone.")
+    counted = gettext(
+        "In so many schools, this part of the road is a bump, and a school cannot lower it alone. "
+        "Parts that a school can lower by itself are not in the table."
+    )
     few = gettext(
         "These parts of the road are a bump in the school in the middle, and a school cannot lower them alone. So few "
         "schools are not counted; the number is the height in the school in the middle."
