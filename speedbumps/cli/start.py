@@ -61,6 +61,7 @@ def start() -> None:
         "plan": _Choice("Plan what to do first", _make_plan),
         "sheets": _Choice("Make sheets of a plan: for governors, for staff, letters, a Word file", _make_sheets),
         "typed": _Choice("Read what people typed into the Word file of a plan", _read_typed),
+        "many": _Choice("Make the reports of many schools, and a page about all of them", _make_many_reports),
         "open": _Choice("Open something that was made here", _open_file),
     }
     offered = [*((name, choice.title) for name, choice in menu.items()), ("stop", "Stop")]
@@ -135,6 +136,34 @@ def _compare() -> None:
     before = [part for path in earlier for part in ("--before", str(path))]
     planned = ("--plan", plan) if plan else ()
     _report_again_if_published(answers, _free_name("report.html"), *before, *planned, "--open", table=table)
+
+
+def _make_many_reports() -> None:
+    """Make the report of each school and the page about all, in a new folder or in one that is there already."""
+    answers = _ask_for_files("Name all answers of this round, those of the last time too. ")
+    earlier = (
+        _ask_for_optional_file("Are there answers of an earlier round, to say what has changed?") if answers else None
+    )
+    table = None if earlier is None else _ask_for_table("Is there a table of your schools?")
+    folder = None if table is None else _choose_folder_of_reports()
+    if earlier is None or table is None or folder is None:
+        return
+    before = ("--before", str(earlier[0])) if earlier else ()
+    done = _call("batch", *map(str, answers), *before, *table, "--out", folder) in {CLEAN, BAD_FILES}
+    page = Path(folder) / "cohort.html"
+    if done and page.exists():  # also where some schools were left out
+        show_page(page, wanted=True)
+
+
+def _choose_folder_of_reports() -> str | None:
+    """Return the folder for the reports of many schools; None if somebody goes back."""
+    there = [str(path.parent) for path in sorted(HERE.glob("*/manifest.json"))]
+    anew = str(_free_name("reports"))
+    if not there:
+        return anew
+    title = "There are reports here. Are these answers of the same round, or of another one?"
+    offered = [*((name, f"The same: bring {name} up to date") for name in there), (anew, "Another: make a new folder")]
+    return choose_by_number(title, offered)
 
 
 def _make_sheets() -> None:
@@ -247,11 +276,14 @@ def _typed_files(title: str, *, may_be_empty: bool) -> list[Path] | None:
 
 def _ask_for_school_table() -> tuple[str, ...] | None:
     """Return the option for the table about the school, which is asked for if there is none here; None to go back."""
+    return _ask_for_table("Is there a table about your school, with its name and the number of staff in each role?")
+
+
+def _ask_for_table(title: str) -> tuple[str, ...] | None:
+    """Return the option for the table of schools, which is asked for with a *title* if there is none here."""
     if here := _school_table():
         return here
-    found = _ask_for_optional_file(
-        "Is there a table about your school, with its name and the number of staff in each role?"
-    )
+    found = _ask_for_optional_file(title)
     return None if found is None else ("--schools", str(found[0])) if found else ()
 
 

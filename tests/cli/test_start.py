@@ -12,13 +12,14 @@ import pexpect
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cohort_files import write_schools
 from support.paths import EXAMPLES, TOP
 
 from speedbumps.cli.start import dragged_paths
 from speedbumps.version import __version__
 
 MENU = "What would you like to do"
-EXAMPLE, ALONE, FORM, REPORT, BEFORE, PLAN, SHEETS, TYPED, OPEN, STOP = map(str, range(1, 11))
+EXAMPLE, ALONE, FORM, REPORT, BEFORE, PLAN, SHEETS, TYPED, MANY, OPEN, STOP = map(str, range(1, 12))
 
 
 class Menu:
@@ -114,6 +115,26 @@ def test_the_second_year(menu: Menu) -> None:
     report = (menu.folder / "report.html").read_text("utf-8")
     assert "Then and now" in report
     assert "What became of the last plan" in report
+
+
+def test_many_schools_have_their_reports_and_later_come_home_to_the_same_folder(menu: Menu) -> None:
+    """The forms of a few schools, then the same with one more, which has its report beside the others."""
+    answers = menu.folder / "answers"
+    write_schools(answers, 6)
+    held = (answers / "school-05.csv").rename(menu.folder.parent / "school-05.csv")
+
+    menu.type(MANY, "answers", "")
+    menu.screen.expect("This is the command: speedbumps batch answers --schools schools.csv --out reports")
+    assert "5 schools: reports of 5 written" in menu.until_back()
+    held.rename(answers / "school-05.csv")
+    menu.type(MANY, "answers", "", "1")
+    assert "6 schools: reports of " in menu.until_back()
+    menu.type(MANY, "answers", "", "q", MANY, "answers", "q")
+    menu.until_back()
+
+    assert (menu.folder / "reports" / "school-05" / "report.html").exists()
+    assert not (menu.folder / "reports-2").exists()
+    assert menu.pages() == ["cohort.html", "cohort.html"]
 
 
 def test_an_earlier_plan_that_lies_elsewhere_is_dragged_in(menu: Menu) -> None:
