@@ -58,6 +58,14 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     role: Annotated[
         str | None, typer.Option("--role", help="With --paper: make the sheets for this role only, in its words.")
     ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            "--beside",
+            help="With --paper: print each text in this language too, below the first one.",
+            metavar="LANGUAGE",
+        ),
+    ] = None,
     named: QuestionnaireOption = None,
 ) -> None:
     """Make one page that asks the questions: send it round, and collect the small files that it makes.
@@ -70,11 +78,16 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse(f"a form is a page for a browser; end its name in .html, not in '{output.suffix}'")
     if role is not None and not paper:
         refuse("--role goes with --paper; on the page people say their role themselves")
+    if beside is not None and not paper:
+        refuse("--beside goes with --paper; on the page people choose their language themselves")
     path = find_questionnaire(chosen_questionnaire(questionnaire, named))
     read = require_value(load_questionnaire(path)).questionnaire
     chosen = find_form(read, form_)
     where = find_nation(nation) if nation is not None else None
-    chosen_languages = _select_languages(read, path, language or [], drafts=draft_translations)
+    wanted = [*(language or [read.language] if beside else language or []), *([beside] if beside else [])]
+    chosen_languages = _select_languages(read, path, wanted, drafts=draft_translations)
+    if beside == chosen_languages[0].language:
+        refuse(f"--beside names the first language, '{beside}', itself; name another, or the first with --language")
     shape = Shape(
         languages=chosen_languages,
         original=read.language,
@@ -84,6 +97,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         round=_parse_name_option(round_, "--round"),
         one_by_one=one_by_one,
         role=parse_role(role, read, where),
+        beside=beside,
         drafts=draft_translations,
     )
     if paper:

@@ -546,6 +546,8 @@ Options:
                             into.
   --role <str>              With --paper: make the sheets for this role only, in
                             its words.
+  --beside LANGUAGE         With --paper: print each text in this language too,
+                            below the first one.
   -q, --questionnaire NAME  The same as QUESTIONNAIRE, written as in other
                             commands.
   --help                    Show this message and exit.

@@ -1,5 +1,6 @@
 """Sheets of paper: everything that a role is asked, in its words, with the ids by which they are typed in."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -106,11 +107,48 @@ def test_paper_says_what_to_choose_if_there_was_no_such_event(tmp_path: Path) ->
     assert "Planned time counts only if it goes ahead." not in page.said
 
 
+SECOND = re.compile(r'<span class="also" lang="(\w+)">(.*?)</span>')
+
+
+@pytest.mark.parametrize("role", ["teacher", None])
+def test_each_text_stands_in_a_second_language_below_the_first(role: str | None, tmp_path: Path) -> None:
+    chosen = ("--role", role) if role else ()
+    drafts = ("--nation", "wales", "--draft-translations")
+    alone = sheets(tmp_path, *chosen, *drafts, "--language", "en")
+    both = sheets(tmp_path, *chosen, *drafts, "--language", "cy", "--beside", "en")
+    second = SECOND.findall((tmp_path / "paper.html").read_text("utf-8"))
+    first = [said for said in both.said if said]
+
+    assert {language for language, _ in second} == {"en"}
+    below = " ".join(Text(" ".join(text for _, text in second)).said)
+    own = {said for said in alone.said if said and said not in below} - {"For: Teacher"}
+    assert own <= set(first), "names, codes and numbers are the same in both"
+    assert sum(each.text in below for each in shipped().questionnaire.questions) > 40
+    for question in ("T01", "M01", "O1"):
+        assert both.said.count(question) == alone.said.count(question)
+    assert (both.tags.count("i"), both.tags.count("tr")) == (alone.tags.count("i"), alone.tags.count("tr"))
+
+
+def test_without_a_second_language_there_is_one(tmp_path: Path) -> None:
+    sheets(tmp_path, "--nation", "wales", "--language", "cy", "--draft-translations")
+    assert not SECOND.search((tmp_path / "paper.html").read_text("utf-8"))
+    alone = (tmp_path / "paper.html").read_text("utf-8")
+    sheets(tmp_path, "--nation", "wales", "--beside", "cy", "--draft-translations")
+    turned = (tmp_path / "paper.html").read_text("utf-8")
+
+    assert '<html lang="en">' in turned
+    assert {language for language, _ in SECOND.findall(turned)} == {"cy"}
+    assert '<html lang="cy">' in alone
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["--role", "teacher"], "--role goes with --paper"),
         (["--paper", "--role", "astronaut"], "there is no role 'astronaut'; there is head"),
+        (["--beside", "cy"], "--beside goes with --paper"),
+        (["--paper", "--beside", "en"], "--beside names the first language, 'en', itself"),
+        (["--paper", "--beside", "gd"], "there is no translation into 'gd'"),
     ],
 )
 def test_misuse_is_told(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,8 @@ class Shape(NamedTuple):
     """Whether the page begins with one question at a time; readers can change that."""
     role: str | None = None
     """On paper: the only role that the form is for."""
+    beside: str | None = None
+    """On paper: the second language, in which each text stands below the first."""
     drafts: bool = False
     """Whether our own words may be a draft; else they are in English where they would be one."""
 
