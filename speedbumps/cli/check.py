@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from speedbumps.cli.chosen_questionnaire import SHIPPED
 from speedbumps.cli.exit_codes import BAD_FILES, MISUSE
 from speedbumps.cli.known_problems import chosen_baseline, hide_known_problems, write_known_problems
 from speedbumps.cli.progress import track_progress
@@ -21,7 +22,7 @@ from speedbumps.lint import suppressions
 from speedbumps.lint.companions import companions_of, rests_on
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration
 from speedbumps.lint.discover import Exclusion, FoundFiles, exclusion_of, find_files
-from speedbumps.lint.dispatch import YAML, lint
+from speedbumps.lint.dispatch import NAMED_TABLES, YAML, lint
 from speedbumps.lint.fix import fix_repeatedly, format_diff
 from speedbumps.lint.formats import FORMATS, text
 from speedbumps.lint.manual import name_of_code
@@ -198,6 +199,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse("--statistics are printed as text; leave --format out")
     exclusion = exclusion_of(chosen, exclude or ())
     named, missing, left_out = _expand_names(paths, stdin_name, exclusion)
+    questionnaire = questionnaire or chosen.questionnaire
     against = _answers_context(questionnaire, form, map_)
     if (fix or diff) and INPUT in named:
         refuse("standard input cannot be fixed; name a file")
@@ -228,6 +230,11 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     changes = [f"{changed} {'could be fixed' if diff else 'fixed'}"] if changed else []
     known_ones = [f"{_count_of(hidden, 'known problem', 'known problems')} ({known})"] if hidden else []
     _print_check_summary(told, missing, [*known_ones, *changes, *_left_out_counts(left_out)])
+    if questionnaire is None and any(file.problems and Path(file.path).suffix.lower() in NAMED_TABLES for file in told):
+        tell(
+            f"Tables were checked as answers to '{SHIPPED}'; -q names another questionnaire, or a line "
+            'questionnaire = "ours.yaml" in speedbumps.toml.'
+        )
     if missing:
         raise SystemExit(MISUSE)
     graver = GRAVER[fail_on or chosen.configuration.fail_on or "error"]

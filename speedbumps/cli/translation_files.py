@@ -161,6 +161,7 @@ def _write_yaml(job: _TranslationJob, output: Path | None) -> None:
         now = written_texts(require_value(parse_yaml(str(kept.path), text)), language)
         tell(_progress(kept.path, now, job.texts_with(returned)))
         _tell_if_unseen(job)
+        _tell_if_draft(kept.path, text)
         note_missing_words(wish.language)
 
 
@@ -232,6 +233,16 @@ def _tell_if_unseen(job: _TranslationJob) -> None:
     """Say so if the translation is where nothing will find it."""
     if not _is_seen(job):
         tell(f"It is found once it is called {translation_path(job.where, job.wish.language)}.")
+
+
+def _tell_if_draft(path: Path, text: str) -> None:
+    """Say what makes a translation more than a draft, once all of it is translated."""
+    written = validate(Translation, require_value(parse_yaml(str(path), text))).value
+    if written is not None and written.is_draft and all(written.strings.values()):
+        tell(
+            "It is a draft, which forms and reports leave out. Once somebody who speaks the language has read it, "
+            "write status: checked, and translator: with their name."
+        )
 
 
 def _is_seen(job: _TranslationJob) -> bool:

@@ -35,6 +35,12 @@ class ConfigurationFile(NamedTuple):
         return self.folder / name if name is not None else None
 
     @property
+    def questionnaire(self) -> str | None:
+        """Return the id or path of the questionnaire that it names."""
+        name = self.configuration.questionnaire
+        return str(self.folder / name) if name is not None and (self.folder / name).is_file() else name
+
+    @property
     def folder(self) -> Path:
         """Return the folder that paths in it are relative to."""
         return self.path.parent if self.path else Path()

@@ -29,6 +29,9 @@ class Configuration(Frozen, defer_build=True):
     """All checks but these."""
     fail_on: Literal["error", "warning", "advice"] | None = Field(None, alias="fail-on")
     """The least grave problem that makes the command fail."""
+    questionnaire: Text | None = None
+    """The questionnaire of tables of answers, and of plans that rest on it: an id, or a path seen from the folder of
+    this configuration. By default, school."""
     words: tuple[Text, ...] = ()
     """Lists of words (speedbumps-wording/1) to think about twice, seen from the folder of this configuration."""
     exclude: tuple[Text, ...] = ()

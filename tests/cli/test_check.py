@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.page_examples import write_example
-from support.paths import BAD, BASES, TOP
+from support.paths import BAD, BASES, FORMAT_EXAMPLES, TOP
 
 from speedbumps.cli import main
 from speedbumps.cli.check import FOR_A_PROCESS, check_each
@@ -135,6 +135,37 @@ def test_exclude_stands_in_the_configuration_and_counts_from_its_folder(
     assert said.err == "1 file, 7 mistakes, 2 excluded.\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BROKEN.encode())))
     assert run("-", "--stdin-name", "old/one.yaml") == 0
+
+
+OWN = (FORMAT_EXAMPLES / "small.yaml").read_text("utf-8").replace("actions: small.actions.yaml\n", "")
+WRONG_ANSWERS = "role,T01,T02\n" + "teacher,9,2\n" * 6
+
+
+def test_tables_are_checked_against_the_questionnaire_of_the_configuration(tmp_path: Path, capsys: Capture) -> None:
+    """From any folder below; -q comes before it."""
+    (tmp_path / "small.yaml").write_text(OWN, "utf-8")
+    (tmp_path / "answers.csv").write_text(WRONG_ANSWERS.replace("9", "1"), "utf-8")
+    (tmp_path / "speedbumps.toml").write_text('questionnaire = "small.yaml"\n', "utf-8")
+    assert run("answers.csv", "--format", "json", "-o", "own.json") == run("answers.csv", "-q", "small.yaml") == 0
+    capsys.readouterr()
+    (tmp_path / "answers.csv").write_text(WRONG_ANSWERS, "utf-8")
+
+    assert run("answers.csv") == 1
+    own = capsys.readouterr()
+    assert "Tables were checked as answers to" not in own.err
+    assert run("answers.csv", "-q", "school") == 1
+    assert capsys.readouterr().out != own.out
+    (tmp_path / "speedbumps.toml").unlink()
+    assert run("answers.csv") == 1
+    assert "Tables were checked as answers to 'school'; -q names another questionnaire" in capsys.readouterr().err
+
+
+def test_a_configuration_whose_questionnaire_is_not_there_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "answers.csv").write_text(WRONG_ANSWERS, "utf-8")
+    (tmp_path / "speedbumps.toml").write_text('questionnaire = "gone.yaml"\n', "utf-8")
+
+    assert run("answers.csv") == 2
+    assert "gone" in capsys.readouterr().err
 
 
 def test_patterns_are_expanded_where_the_shell_did_not(tmp_path: Path, capsys: Capture) -> None:

@@ -14,6 +14,7 @@ from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.lint.dispatch import lint
+from speedbumps.lint.rules.translations import TranslatedTexts, same_as_original
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.translation import Translation
@@ -320,3 +321,21 @@ def test_a_language_that_is_not_there_leaves_the_questionnaire_as_it_is() -> Non
 
     assert found.instrument.questionnaire.language == "en"
     assert [each.language for each in found.instrument.languages] == ["cy"]
+
+
+@pytest.mark.parametrize(
+    ("original", "flagged"),
+    [
+        ("Time", True),
+        ("Ask us@union.example about it", True),
+        ("us@union.example", False),
+        ("https://union.example/privacy", False),
+        ("{inspectorate}", False),
+    ],
+)
+def test_a_text_that_is_the_same_in_both_languages_is_advised_on_unless_it_cannot_differ(
+    original: str, *, flagged: bool
+) -> None:
+    same = TranslatedTexts(welsh({"privacy.notice.contact": original}), {"privacy.notice.contact": original})
+
+    assert len(list(same_as_original(same))) == flagged

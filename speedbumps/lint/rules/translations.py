@@ -1,5 +1,6 @@
 """Rules for translations: they are complete, have no unused texts, and keep the placeholders of the original."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.translation import has_placeholder, is_placeholder, placeholder_faults
 from speedbumps.translations.texts import split_key
 from speedbumps.translations.yaml_comments import Standing
+
+ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
+"""An address for e-mail or of a page, which is the same in every language."""
 
 MOST_NAMED = 40
 """The number of missing texts that a message names."""
@@ -110,7 +114,7 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
 
     It may have been copied and forgotten. Translate it, or leave the key out: then the original is shown, marked as
     such. Words that differ between nations, such as names of inspectorates, are not checked, and neither is a text that
-    is nothing but such a word in braces.
+    is nothing but such a word in braces, or an address for e-mail or of a page.
 
     Bad, at 2:24:
 
@@ -128,7 +132,7 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
     """
     for key, text in subject.translation.strings.items():
         original = subject.originals.get(key)
-        if original is None or key.startswith("words.") or is_placeholder(original):
+        if original is None or key.startswith("words.") or is_placeholder(original) or ADDRESS.fullmatch(original):
             continue
         if text.split() == original.split():
             yield Fault(("strings", key), "this is the same as the original; translate it, or leave the key out")
