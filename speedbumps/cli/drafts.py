@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from speedbumps.cli import options
 from speedbumps.cli.running import refuse, tell
 from speedbumps.questionnaires.draft_languages import draft_translations
-from speedbumps.questionnaires.translation import find_translations, refuse_draft
+from speedbumps.questionnaires.translation import find_translations, refuse_draft, refuse_faulty_translations
 
 
 def check_languages(own: str, path: Traversable, wanted: Sequence[str], *, drafts: bool) -> None:
@@ -16,8 +16,9 @@ def check_languages(own: str, path: Traversable, wanted: Sequence[str], *, draft
     Print a note of each language that speedbumps' own words are not available in.
 
     Raises:
-        BadFilesError: If a wanted one is a draft that is not to be used.
+        BadFilesError: If a wanted one is a draft that is not to be used, or a translation has problems.
     """
+    refuse_faulty_translations(path)
     known = (own, *sorted(find_translations(path)))
     held = {} if drafts else draft_translations(path)
     for name in wanted:

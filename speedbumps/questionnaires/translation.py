@@ -1,5 +1,6 @@
 """Translate a questionnaire with the texts of a translation."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from glob import escape
 from importlib.resources.abc import Traversable
@@ -71,6 +72,9 @@ Translate = Callable[[str, str], str]
 """A function from the key of a text, and the text, to its translation."""
 
 FORMAT = "speedbumps-translation/1"
+
+FORMAT_LINE = re.compile(rb"^format\s*:\s*[\"']?speedbumps-translation/1", re.MULTILINE)
+"""The line of a file that says that it is a translation, also if the rest cannot be read."""
 
 Thing = TypeVar("Thing", bound=Frozen)
 
@@ -198,12 +202,13 @@ def select_language(
     It keeps its other languages, in which people may have answered.
 
     Raises:
-        BadFilesError: If the translation is a draft, and no *drafts* are wanted.
+        BadFilesError: If the translation has problems, or is a draft and no *drafts* are wanted.
     """
     if language == instrument.questionnaire.language:
         return instrument
     found = find_translations(path).get(language)
     if found is None:
+        refuse_faulty_translations(path, language)
         return None
     if not drafts:
         refuse_draft(found)
@@ -216,6 +221,29 @@ def select_language(
 def find_translations(path: Traversable) -> Mapping[str, TranslationFile]:
     """Return the valid translations of the questionnaire at *path*, by their languages; the first of each counts."""
     return {each.translation.language: each for each in reversed(tuple(_translations_of(path)))}
+
+
+def refuse_faulty_translations(path: Traversable, language: str | None = None) -> None:
+    """Stop the work if a translation of the questionnaire at *path* has problems: into *language*, or into any.
+
+    Nothing would be shown of it otherwise, and nobody would learn why.
+
+    Raises:
+        BadFilesError: If one has.
+    """
+    pattern = f"{escape(Path(path.name).stem)}.{escape(language) if language else '*'}.yaml"
+    files = (each for folder in _folders_of_translations(path) for each in sorted(folder.glob(pattern)))
+    problems = tuple(problem for each in files for problem in _problems_of_translation(each))
+    if problems:
+        raise BadFilesError(problems)
+
+
+def _problems_of_translation(path: Path) -> tuple[Problem, ...]:
+    """Return the problems of the translation at *path*; none if the file is of another kind."""
+    if not FORMAT_LINE.search(path.read_bytes()):
+        return ()
+    read = read_yaml(path)
+    return read.problems if read.value is None else validate(Translation, read.value).problems
 
 
 def refuse_draft(found: TranslationFile) -> None:

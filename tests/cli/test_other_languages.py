@@ -76,3 +76,35 @@ def test_nothing_is_said_of_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("form", "small.yaml", "--language", "en") == 0
 
     assert "its own words" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        (FRENCH.replace("nouvelles attendent", "nouvelles : attendent"), "small.fr.yaml:7:"),  # no YAML
+        (FRENCH.replace("translator:", "translater:"), "small.fr.yaml:5:1"),
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("form", "small.yaml"),
+        ("form", "small.yaml", "--draft-translations"),
+        ("form", "small.yaml", "--language", "fr"),
+        ("form", "small.yaml", "--language", "en", "--paper"),
+        ("export", "small.yaml", "--to", "csv", "-o", "out.csv"),
+        ("new", "interview", "small.yaml", "--language", "fr"),
+        ("report", "answers.csv", "-q", "small.yaml", "--language", "fr"),
+        ("audit", "small.yaml", "--language", "fr"),
+    ],
+)
+def test_a_translation_with_a_mistake_is_never_left_out_without_a_word(
+    arguments: tuple[str, ...], broken: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("small.fr.yaml").write_text(broken, "utf-8")
+    Path("answers.csv").write_text("role,T01,T02\n" + "teacher,1,2\n" * 6, "utf-8")
+    before = set(Path().iterdir())
+
+    assert run(*arguments) == 1
+    assert line in capsys.readouterr().err
+    assert set(Path().iterdir()) == before, "nothing was written"

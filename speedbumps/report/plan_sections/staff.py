@@ -61,18 +61,8 @@ def _promise(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:
         gettext("What we change: %(change)s", change=as_sentence(planned.change)) if planned.change else None,
         gettext("The first step, for whoever leads it: %(step)s", step=as_sentence(first)) if first else None,
         gettext("To make room, this gives way: %(stop)s", stop=as_sentence(planned.stops)) if planned.stops else None,
-        _fairness_text(planned, words),
         gettext("Who leads: %(owner)s", owner=as_sentence(planned.owner)) if planned.owner else None,
         gettext("We begin on %(day)s.", day=day_text(planned.start, words)) if planned.start and not goes_on else None,
         gettext("We look again on %(day)s.", day=day_text(planned.review, words)) if planned.review else None,
     )
     return (Strong(f"{page.bump_title(planned.bump)}:"), f" {' '.join(line for line in lines if line)}")
-
-
-def _fairness_text(planned: PlannedAction, words: Locale) -> str | None:
-    """Return who could lose by the action and what is done about it; None if either is not written yet."""
-    gettext, asked = words.gettext, planned.fairness
-    if asked is None or not asked.could_lose or not asked.so_we:
-        return None
-    done = gettext("What we do so that they do not: %(fairness)s", fairness=as_sentence(asked.so_we))
-    return f"{gettext('Who could lose by it:')} {as_sentence(asked.could_lose)} {done}"
