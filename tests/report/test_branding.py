@@ -292,6 +292,11 @@ PIECES = [
 ]
 
 
+@pytest.mark.parametrize("opened", ["<a href='<p>", '<p title="<b>', "<a href= '", "<p title='>"])
+def test_an_attribute_that_stays_open_would_hold_the_report(opened: str, tmp_path: Path) -> None:
+    assert [code for code, _ in problems_of(tmp_path, opened)] == ["SB873"]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(some.lists(some.sampled_from([*PIECES, "</style>", "<a href=", "<p title=", ">", "&lt;"]), max_size=8))
 def test_whatever_a_page_is_made_of_the_report_stands_in_it_and_it_loads_nothing(

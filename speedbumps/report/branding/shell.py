@@ -19,6 +19,9 @@ from speedbumps.text import shorten, strip_controls
 HEAD, BODY = "\x01head\x01", "\x01body\x01"
 """What stands for the head and the body until the page around them is checked; no value can hold it."""
 
+QUOTES = "'\">"
+"""What a report holds somewhere: it would end an attribute that a template left open, with the report inside."""
+
 BEGINNING = re.compile(rf"\s*<!doctype html>\s*<html\b[^<>]*\slang=[^<>]*>\s*<head>\s*{HEAD}", re.IGNORECASE)
 """How a page begins, so that nothing comes before the rule that it loads nothing."""
 
@@ -110,7 +113,7 @@ def _shell_problems(shell: str, brand: Brand) -> Iterator[Problem]:
             "{{ head }}, which has the title, the styles, and the rule that the page loads nothing",
         )
     look = _Look()
-    look.feed(HTML_COMMENT.sub("", shell))
+    look.feed(HTML_COMMENT.sub("", shell.replace(BODY, BODY + QUOTES)))
     look.close()
     for name, mark in (("head", HEAD), ("body", BODY)):
         if shell.count(mark) != 1 or look.texts.count(mark) != 1:
