@@ -230,7 +230,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     changes = [f"{changed} {'could be fixed' if diff else 'fixed'}"] if changed else []
     known_ones = [f"{_count_of(hidden, 'known problem', 'known problems')} ({known})"] if hidden else []
     _print_check_summary(told, missing, [*known_ones, *changes, *_left_out_counts(left_out)])
-    if questionnaire is None and any(file.problems and Path(file.path).suffix.lower() in NAMED_TABLES for file in told):
+    tables = (file for file in told if Path(file.path).suffix.lower() in NAMED_TABLES)
+    if questionnaire is None and any(each.severity == "error" for each in _all_problems(tables)):
         tell(
             f"Tables were checked as answers to '{SHIPPED}'; -q names another questionnaire, or a line "
             'questionnaire = "ours.yaml" in speedbumps.toml.'
