@@ -24,6 +24,7 @@ from speedbumps.questionnaires.translation import select_language
 from speedbumps.resources import shipped_folder
 
 _INSTEAD = "# It stands in place of the actions of '{base}'; copy those that you want to keep.\n"
+"""What the actions of a local questionnaire say of those that it would inherit."""
 
 app = command_line("Start a questionnaire or a translation, or try a questionnaire in interviews.")
 

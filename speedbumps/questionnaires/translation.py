@@ -73,7 +73,7 @@ Translate = Callable[[str, str], str]
 
 FORMAT = "speedbumps-translation/1"
 
-FORMAT_LINE = re.compile(rb"^format\s*:\s*[\"']?speedbumps-translation/1", re.MULTILINE)
+FORMAT_LINE = re.compile(rb"^format\s*:\s*[\"']?" + re.escape(FORMAT.encode()), re.MULTILINE)
 """The line of a file that says that it is a translation, also if the rest cannot be read."""
 
 Thing = TypeVar("Thing", bound=Frozen)
